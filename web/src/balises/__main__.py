@@ -1,0 +1,3 @@
+from balises.site.cli import main
+
+main()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BoxesConfig(AppConfig):
+    name = "balises.boxes"
+    default_auto_field = "django.db.models.BigAutoField"

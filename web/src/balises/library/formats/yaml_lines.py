@@ -1,0 +1,100 @@
+"""YAML read with the line of every key, and without the surprises of YAML 1.1.
+
+`no` is a word and not `False`, `1.1` is a code and not a number, a key written twice is an error and not a choice.
+"""
+
+import re
+from typing import Any
+
+import yaml
+
+from .text import Origin
+
+Lines = dict[tuple[str | int, ...], int]
+
+_TAG = "tag:yaml.org,2002:"
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is absent from some builds
+
+
+class _PlainLoader(_Base):
+    """Resolves true, false, null and whole numbers; everything else stays the text that was written."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}
+
+
+for _name, _pattern, _first in (
+    ("bool", r"^(?:true|false)$", "tf"),
+    ("null", r"^(?:null|~|)$", ["n", "~", ""]),
+    ("int", r"^(?:0|[1-9][0-9]*)$", "0123456789"),
+):
+    _PlainLoader.add_implicit_resolver(_TAG + _name, re.compile(_pattern), list(_first))
+
+
+def load(text: str, origin: Origin) -> tuple[dict[str, Any], Lines]:
+    """The mapping written in `text`, and the line in the file of each of its keys and items."""
+    try:
+        _refuse_anchors(text, origin)
+        root = yaml.compose(text, Loader=_PlainLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        raise origin.error(line, f"le YAML ne se lit pas ici (message de l’outil : {error.problem})") from error
+    if not isinstance(root, yaml.MappingNode):
+        raise origin.error(0, "des clés sont attendues, sous la forme « clé: valeur »")
+    lines: Lines = {(): origin.first_line}
+    return _mapping(root, (), lines, origin), lines
+
+
+def _refuse_anchors(text: str, origin: Origin) -> None:
+    """An alias repeats a text from elsewhere: a reader would not see it, and a bomb can be made of them."""
+    for event in yaml.parse(text, Loader=_PlainLoader):
+        if getattr(event, "anchor", None) is not None:
+            raise origin.error(event.start_mark.line, "les ancres (&nom) et les alias (*nom) ne sont pas admis")
+
+
+def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, origin: Origin) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, lines, origin)
+    if isinstance(node, yaml.SequenceNode):
+        return [_item(child, (*path, index), lines, origin) for index, child in enumerate(node.value)]
+    return _scalar(node, origin)
+
+
+def _item(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, origin: Origin) -> Any:
+    lines[path] = origin.first_line + node.start_mark.line
+    return _value(node, path, lines, origin)
+
+
+def _mapping(node: yaml.MappingNode, path: tuple[str | int, ...], lines: Lines, origin: Origin) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key, line = key_node.value, key_node.start_mark.line
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise origin.error(line, "une clé est un mot simple")
+        if key in values:
+            raise origin.error(line, f"la clé « {key} » est écrite deux fois")
+        lines[(*path, key)] = origin.first_line + line
+        values[key] = _value(value_node, (*path, key), lines, origin)
+    return values
+
+
+def _scalar(node: yaml.ScalarNode, origin: Origin) -> str | int | bool | None:
+    match node.tag.removeprefix(_TAG):
+        case "str":
+            return str(node.value)
+        case "int":
+            return int(node.value)
+        case "bool":
+            return bool(node.value == "true")
+        case "null":
+            return None
+        case other:
+            raise origin.error(node.start_mark.line, f"l’étiquette YAML « {other} » n’est pas admise")
+
+
+def line_of(path: tuple[str | int, ...], lines: Lines) -> int:
+    """The line of the nearest thing that was written: the key itself, or what should have held it."""
+    while path not in lines:
+        path = path[:-1]
+    return lines[path]
+
+

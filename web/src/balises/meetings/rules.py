@@ -1,0 +1,9 @@
+"""What must hold for meetings, registrations and conclusions."""
+
+from enum import StrEnum
+
+
+class ConclusionKind(StrEnum):
+    AGREED = "agreed"
+    DISPUTED = "disputed"
+    OPEN = "open"

@@ -1,0 +1,20 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from balises.site.serving import prepare, serve
+
+
+class Command(BaseCommand):
+    help = "Prépare la base, puis sert le site et exécute les tâches."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        prepare()
+        self.stdout.write(f"Balises répond sur http://{host}:{port}/")
+        self.stdout.flush()
+        serve(host=host, port=port)
