@@ -1,4 +1,4 @@
-"""What may stand where a number was: a count, a range, a word, or nothing. None of the last three is a number."""
+"""What may stand where a number was: a count, a range, a word, or nothing. Only the first is a number."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,9 +17,10 @@ class Reason(StrEnum):
 class Band(StrEnum):
     """A share told in words, where a count would tell too much.
 
-    Bands are of the people who answered. Over 5 to 9 answers they tell one thing only: whether a choice is that of
-    more than half. Each band then holds at least three possible counts, and four from 7 answers, five from 9.
-    Finer words ("most", "about half") would let a voter who counts himself out learn that no other made some choice.
+    Shares are of the people who answered. Over 5 to 9 answers one thing only is told: more than half agree,
+    more than half disagree, or neither. Each band then holds at least three possible counts, four from 7
+    answers on and five from 9. Finer words ("most", "about half") would let a voter who counts himself out
+    learn that no other made some choice.
     """
 
     MORE_THAN_HALF = "more_than_half"
@@ -28,7 +29,7 @@ class Band(StrEnum):
 
 
 class _NotANumber:
-    """Refuses to be taken for a number: arithmetic, order, `int()`, `float()` and truth all raise TypeError."""
+    """Refuses to be taken for a number: arithmetic, order, `int()`, `float()`, truth all raise TypeError."""
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} is neither true nor false: ask for its type.")
@@ -46,11 +47,13 @@ class Suppressed(_NotANumber):
     Raises
     ------
     TypeError
-        On arithmetic, ordering, `int()`, `float()`, `bool()` or use as an index. Equality with a number is False.
+        On arithmetic, ordering, `int()`, `float()`, `bool()` or use as an index. Equality with a number is
+        False.
 
     References
     ----------
-    Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, ch. 4: suppressed cells are marked, never zeroed.
+    Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, ch. 4: suppressed cells are marked,
+    never zeroed.
 
     Examples
     --------

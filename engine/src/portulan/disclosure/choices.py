@@ -1,8 +1,9 @@
 """The votes on statements: agree, disagree, pass.
 
-What is told of a row depends on the row through a *fixed partition* of all possible rows, never through a search that
-stops when it is satisfied: whoever knows the program could run such a search backwards (Wong et al. 2007). Each part of
-the partition holds enough rows for every choice to remain possible for every other person; `audit` counts them.
+What is told of a row depends on the row through a *fixed partition* of all possible rows, never through a
+search that stops when it is satisfied: whoever knows the program could run such a search backwards (Wong et
+al. 2007). Each part of the partition holds enough rows for every choice to remain possible for every other
+person; `audit` counts them.
 """
 
 from collections.abc import Mapping
@@ -17,16 +18,15 @@ Counts = tuple[int, int, int]
 Told = tuple[Detail, int | Between | Suppressed, tuple[Cell, Cell, Cell]]
 
 
-def protect_choices(
-    counts: Mapping[str, Mapping[str, int]], *, plan: PublicationPlan, voters: int
-) -> ProtectedChoices:
+def protect_choices(counts: Mapping[str, Mapping[str, int]], *, plan: PublicationPlan, voters: int) -> ProtectedChoices:
     """Tell the votes on statements, once, so that no small count leaves.
 
     Parameters
     ----------
     counts : mapping of item code to mapping of choice to int
-        For each planned item, numbers of people under `agree`, `disagree` and `pass`, each 0 or more. Who did not
-        answer an item is not counted in it; there is no missing value: an item nobody answered has three zeros.
+        For each planned item, numbers of people under `agree`, `disagree` and `pass`, each 0 or more. Who did
+        not answer an item is not counted in it; there is no missing value: an item nobody answered has three
+        zeros.
     plan : PublicationPlan
         Written before opening. Exactly its items are told, in its order, whatever the order of `counts`.
     voters : int
@@ -38,37 +38,42 @@ def protect_choices(
         One row for each item, `k` being `count_threshold` and `n` the answers to the item:
 
         * under `statement_threshold` voters, or `k` answers: nothing;
-        * under `exact_threshold` answers: which choice is that of more than half, or that none is;
-        * from there on, `n` and the three counts if each is `k` or more; else
-          the leading count exactly if `k` people or more did not make that choice, and "n - k + 1 to n" if fewer;
-          the others as ranges of `k` values or withheld together; without a clear lead, "about half" as a range.
+        * under `exact_threshold` answers: whether more than half agree, more than half disagree, or neither;
+        * from there on, `n`, and the three counts if each is `k` or more;
+        * else, if a choice leads: its count if `k` people or more did not make it, "n - k + 1 to n" if fewer;
+          the two others as ranges of `k` values, or withheld together;
+        * else "about half" for two choices, as a range, and "under `k`" for the third; of fewer than `4 k - 2`
+          answers, only that no choice is that of more than half.
 
-        `voters` is a lower bound: the multiple of `k` under the voters if that is at least `k` above every told `n`,
-        and otherwise under the largest told `n`; so how many did not answer an item cannot be had by subtraction.
+        `voters` is a lower bound: the multiple of `k` under the voters if that is at least `k` above every
+        told `n`, and otherwise under the largest told `n`; so how many did not answer an item cannot be had
+        by subtraction.
 
     Raises
     ------
     ValueError
-        If items or choices differ from those planned, a count is negative, or an item has more answers than `voters`.
+        If items or choices differ from those planned, a count is negative, or an item has more answers than
+        `voters`.
     TypeError
         If a count is not a whole number.
 
     Notes
     -----
-    *Held, whoever knows the program, the exact number of answers and some of the votes*: a zero is never told apart
-    from a small count, nor unanimity from near unanimity; no count of fewer than `k` people, nor of all but fewer than
-    `k`, can be computed; a person who knows `known_votes_resisted` votes, their own included, can neither learn nor
-    rule out any choice of any other person.
+    *Held, even against someone who knows the program and the exact number of answers*: no count can be known to
+    be zero, nor to be between 1 and `k - 1`, nor the same of all who did not make a choice: unanimity looks
+    like near unanimity. Someone who also knows `known_votes_resisted` votes, their own included, can neither
+    learn nor rule out any choice of any other person.
 
-    *Not held*: an opinion nearly everyone shares is very probably each one's; more people than that, speaking together,
-    may isolate one; the same stable team asked again about the same thing can be differenced; who counted the people in
-    the room can subtract those who answered an item (that is taking part, not voting).
+    *Not held*: an opinion nearly everyone shares is very probably each one's; more people than that, speaking
+    together, may isolate one; the same stable team asked again about the same thing can be differenced; who
+    counted the people in the room can subtract those who answered an item (that is taking part, not voting).
 
     References
     ----------
     Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, ch. 4 (secondary suppression, audit).
     Wong, Fu, Wang and Pei (2007), Minimality attack in privacy preserving data publishing, VLDB, 543-554.
-    Checked by enumerating all rows up to 60 answers and several policies, and against intervals from `scipy.optimize`.
+    Checked by enumerating all rows up to 45 answers and several policies, and against intervals from
+    `scipy.optimize`.
 
     Examples
     --------
@@ -103,7 +108,7 @@ def method(policy: Policy) -> Method:
         name="portulan.disclosure.protect_choices",
         version="1",
         parameters=tuple((name, getattr(policy, name)) for name in used),
-        source="Hundepool et al. (2012), Statistical Disclosure Control, ch. 4; Wong et al. (2007), VLDB, 543-554",
+        source="Hundepool et al. (2012), Statistical Disclosure Control, ch. 4; Wong et al. (2007), VLDB",
     )
 
 
@@ -117,7 +122,9 @@ def _read(item: str, row: Mapping[str, int], *, voters: int) -> Counts:
 
 
 def _protect_row(item: str, counts: Counts, *, voters: int, policy: Policy) -> ProtectedRow:
-    detail, answers, cells = _nothing() if not policy.allows(Use.STATEMENT, people=voters) else tell(counts, policy=policy)
+    detail, answers, cells = (
+        _nothing() if not policy.allows(Use.STATEMENT, people=voters) else tell(counts, policy=policy)
+    )
     return ProtectedRow(item, detail, answers, *cells, mint=MINT)
 
 
@@ -127,18 +134,18 @@ def tell(counts: Counts, *, policy: Policy) -> Told:
     if answers < small:
         return _nothing()
     if answers < policy.exact_threshold:
-        return Detail.BANDS, Between(small, policy.exact_threshold - 1), _bands(counts)
+        return Detail.BANDS, Between(small, policy.exact_threshold - 1), _words(counts)
     if min(counts) >= small:
         return Detail.COUNTS, answers, counts
     if max(counts) > (answers + 1) // 2 or (max(counts) > answers // 2 and _two_may_be_small(answers, small)):
         return Detail.RANGES, answers, _led(counts, small)
     if _two_may_be_small(answers, small):
-        return Detail.BANDS, answers, _bands(counts)
+        return Detail.BANDS, answers, (Band.HALF_OR_LESS, Band.HALF_OR_LESS, Band.HALF_OR_LESS)
     return Detail.RANGES, answers, _about_half(counts, small)
 
 
 def _two_may_be_small(answers: int, small: int) -> bool:
-    """Could a row of so many answers without a clear lead have two small counts? Then which are small is not told."""
+    """Could a row of so many answers have two small counts and no clear lead? Then which is not told."""
     return answers < 4 * small - 2
 
 
@@ -147,11 +154,17 @@ def _nothing() -> Told:
     return Detail.WITHHELD, hidden, (hidden, hidden, hidden)
 
 
-def _bands(counts: Counts) -> tuple[Cell, Cell, Cell]:
-    half = sum(counts) // 2
-    others = Band.LESS_THAN_HALF if max(counts) > half else Band.HALF_OR_LESS
-    agree, disagree, passed = (Band.MORE_THAN_HALF if count > half else others for count in counts)
-    return agree, disagree, passed
+def _words(counts: Counts) -> tuple[Cell, Cell, Cell]:
+    """More than half agree, more than half disagree, or neither; nothing is told of `pass`.
+
+    Telling "no choice is that of more than half" would tell of 5 answers that they are 2, 2 and 1.
+    """
+    agree, disagree, _ = (2 * count > sum(counts) for count in counts)
+    if agree:
+        return Band.MORE_THAN_HALF, Band.LESS_THAN_HALF, Band.LESS_THAN_HALF
+    if disagree:
+        return Band.LESS_THAN_HALF, Band.MORE_THAN_HALF, Band.LESS_THAN_HALF
+    return Band.HALF_OR_LESS, Band.HALF_OR_LESS, Suppressed(Reason.COMPLEMENTARY)
 
 
 def _led(counts: Counts, small: int) -> tuple[Cell, Cell, Cell]:

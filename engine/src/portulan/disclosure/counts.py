@@ -32,8 +32,9 @@ def protect_count(people: int, *, policy: Policy) -> ProtectedCount:
 
     Notes
     -----
-    For a count that stands alone and is told once. A count that moves goes through `by_fives`; the number of voters of
-    a deliberation is told by `protect_choices`, and telling it here as well would give away who did not answer.
+    For a count that stands alone and is told once. A count that moves goes through `by_fives`; the number of
+    voters of a deliberation is told by `protect_choices`, and telling it here as well would give away who did
+    not answer.
 
     Examples
     --------
@@ -72,7 +73,8 @@ def by_fives(people: int, *, policy: Policy) -> ProtectedCount:
 
     Notes
     -----
-    Who watches the screen sees *when* a multiple is reached, hence that one person of that moment completed it.
+    Who watches the screen sees *when* a multiple is reached, hence that one person of that moment completed
+    it.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""How many people must stand behind what is told, and what will be told: both written before the first answer."""
+"""How many people must stand behind what is told, and what will be told: written before any answer."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -54,8 +54,8 @@ class Policy:
 
     References
     ----------
-    Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, ch. 4 (minimum frequency, dominance rule).
-    The floors themselves are the project's choice, stricter than the 3 to 5 of survey vendors.
+    Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, ch. 4 (minimum frequency, dominance
+    rule). The floors themselves are the project's choice, stricter than the 3 to 5 of survey vendors.
 
     Examples
     --------
@@ -84,7 +84,9 @@ class Policy:
         if not 0 < self.dominance <= Policy.dominance:
             raise ValueError(f"dominance may be lowered under {Policy.dominance}, never raised (got {self.dominance}).")
         if self.exact_threshold < 2 * self.count_threshold:
-            raise ValueError("exact_threshold must be at least twice count_threshold: both sides of a count are counts.")
+            raise ValueError(
+                "exact_threshold must be at least twice count_threshold: both sides of a count are counts."
+            )
         if self.statement_threshold < self.count_threshold:
             raise ValueError("statement_threshold must not be under count_threshold.")
 
@@ -123,7 +125,8 @@ class PublicationPlan:
     name : str
         Of the activity; not empty.
     items : tuple of str
-        Codes of the statements that will be told, in the order they will be told; at least one, all different.
+        Codes of the statements that will be told, in the order they will be told; at least one, all
+        different.
     policy : Policy
         Thresholds that hold for the whole plan.
 

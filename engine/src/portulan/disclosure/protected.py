@@ -1,5 +1,6 @@
 """Results that may be shown. Only the functions that protect can make one."""
 
+from abc import ABC, abstractmethod
 from dataclasses import KW_ONLY, InitVar, dataclass
 from enum import StrEnum
 from typing import Any
@@ -28,7 +29,7 @@ class Detail(StrEnum):
 
 
 @dataclass(frozen=True)
-class Protected:
+class Protected(ABC):
     """A result that has passed disclosure control; exports accept nothing else.
 
     Raises
@@ -44,9 +45,9 @@ class Protected:
         if mint is not MINT:
             raise TypeError(f"{type(self).__name__} is made by the functions that protect, never directly.")
 
+    @abstractmethod
     def to_plain(self) -> dict[str, Any]:
         """The result as dictionaries, lists and scalars, ready for JSON."""
-        raise NotImplementedError
 
     def digest(self) -> str:
         """SHA-256 of the protected result; it covers nothing that is not shown."""
@@ -84,9 +85,7 @@ class ProtectedRow(Protected):
     def majority(self) -> str | None:
         """The choice that what is told shows to be that of more than half, or None."""
         for choice, cell in zip(CHOICES, self.cells, strict=True):
-            if cell is Band.MORE_THAN_HALF or (
-                isinstance(self.answers, int) and 2 * _lowest(cell) > self.answers
-            ):
+            if cell is Band.MORE_THAN_HALF or (isinstance(self.answers, int) and 2 * _lowest(cell) > self.answers):
                 return choice
         return None
 

@@ -27,6 +27,8 @@ class AIUse(ScopedModel):
     how_to_refuse = models.TextField(_("comment refuser"), max_length=1500, blank=True)
     how_to_contest = models.TextField(_("comment contester"), max_length=1500, blank=True)
     review_on = models.DateField(_("date de réexamen"), null=True, blank=True)
+    pronounced_on = models.DateField(null=True, blank=True)
+    pronounced_by = models.CharField(max_length=200, blank=True)  # the body named in the process's mandate
     spotted = models.CharField(max_length=200)  # where it was seen, already in words that say no small number
     node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+")
     entry_node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+", null=True, blank=True)
@@ -40,9 +42,18 @@ class AIUse(ScopedModel):
             CheckConstraint(condition=Q(status__in=list(Status)), name="use_status_is_known"),
             CheckConstraint(condition=Q(visibility__in=list(Visibility)), name="use_visibility_is_known"),
             CheckConstraint(
+                condition=Q(status=Status.TO_INVESTIGATE) | (Q(pronounced_on__isnull=False) & ~Q(pronounced_by="")),
+                name="use_status_has_an_author",
+            ),
+            CheckConstraint(
                 condition=Q(published_on__isnull=True)
-                | (~Q(owner="") & ~Q(human_contact="") & ~Q(how_to_refuse="") & ~Q(how_to_contest="")
-                   & Q(review_on__isnull=False)),
+                | (
+                    ~Q(owner="")
+                    & ~Q(human_contact="")
+                    & ~Q(how_to_refuse="")
+                    & ~Q(how_to_contest="")
+                    & Q(review_on__isnull=False)
+                ),
                 name="published_use_is_answerable",
             ),
         ]
@@ -52,3 +63,7 @@ class AIUse(ScopedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("dossiers:use", args=[self.organisation.slug, self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_on is not None and self.withdrawn_on is None

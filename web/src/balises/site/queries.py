@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from balises.organisations.models import Organisation
-from balises.shared.envelopes import KeyFolderError, check_key_folder
+from balises.shared.keys import KeyFolderError, check_key_folder
 from balises.shared.sealed_rows import missing_triggers
 
 

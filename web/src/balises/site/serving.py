@@ -8,8 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from balises.library.services import load_editions
-from balises.shared.envelopes import check_key_folder
+from balises.site.content import load_content
+from balises.shared.keys import check_key_folder
 
 THREADS = 32
 
@@ -18,7 +18,7 @@ def prepare() -> None:
     """What must stand before the first request; any broken file stops the start, in words."""
     check_key_folder(settings.KEYS_FOLDER)
     call_command("migrate", interactive=False, verbosity=0)
-    load_editions(settings.CONTENT_FOLDER)
+    load_content(settings.CONTENT_FOLDER)
     call_command("collectstatic", interactive=False, verbosity=0, clear=False)
 
 

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sante", views.health, name="health"),
     path("o/compte/", include("allauth.account.urls")),
+    path("", include("balises.library.urls")),
 ]

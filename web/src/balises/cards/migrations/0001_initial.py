@@ -4,6 +4,7 @@ import balises.cards.rules
 import balises.register.rules
 import django.db.models.deletion
 import uuid
+from balises.shared.sealed_rows import SealRows
 from django.db import migrations, models
 
 
@@ -58,4 +59,5 @@ class Migration(migrations.Migration):
             model_name='card',
             constraint=models.CheckConstraint(condition=models.Q(('visibility__in', [balises.register.rules.Visibility['DECLARED'], balises.register.rules.Visibility['TOLERATED'], balises.register.rules.Visibility['HIDDEN'], balises.register.rules.Visibility['EMBEDDED'], balises.register.rules.Visibility['UPSTREAM'], balises.register.rules.Visibility['CARRIED']])), name='card_visibility_is_known'),
         ),
+        SealRows("Card"),
     ]

@@ -2,6 +2,7 @@
 
 import balises.decisions.rules
 import django.db.models.deletion
+from balises.shared.sealed_rows import SealRows
 from django.db import migrations, models
 
 
@@ -113,4 +114,6 @@ class Migration(migrations.Migration):
             model_name='wording',
             constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='one_wording_per_number'),
         ),
+        SealRows("Wording"),
+        SealRows("Decision"),
     ]

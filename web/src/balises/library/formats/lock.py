@@ -1,4 +1,4 @@
-"""LOCK: one `sha256  path` line per published file, so that no « small fix » to an edition goes unseen.
+"""LOCK: one `sha256  path` line per published file, so that no « small fix » to an edition goes unseen.
 
 The lines are those that `sha256sum --check LOCK` reads.
 """
@@ -17,8 +17,8 @@ def check_lock(folder: Path) -> tuple[Problem, ...]:
     """What differs between the folder and its LOCK; nothing when every published file is as it was."""
     lock = folder / "LOCK"
     if not lock.is_file():
-        return (Problem(lock, 1, "le fichier LOCK manque : lancer « make content »"),)
-    lines = lock.read_text(encoding="utf-8").splitlines()
+        return (Problem(lock, 1, "le fichier LOCK manque : lancer « make content »"),)
+    lines = lock.read_text(encoding="utf-8", errors="replace").splitlines()
     misread = [Problem(lock, at, "ligne illisible") for at, line in enumerate(lines, 1) if not _LINE.match(line)]
     if misread:
         return tuple(misread)
@@ -27,17 +27,17 @@ def check_lock(folder: Path) -> tuple[Problem, ...]:
 
 def _differences(lock: Path, locked: list[list[str]], actual: dict[str, str]) -> list[Problem]:
     problems = [
-        Problem(lock, at, f"« {path} » est nommé ici, mais n’existe plus : une édition publiée ne s’efface pas")
+        Problem(lock, at, f"« {path} » est nommé ici, mais n’existe plus : une édition publiée ne s’efface pas")
         for at, (_, path) in enumerate(locked, 1)
         if path not in actual
     ]
     problems += [
-        Problem(lock, at, f"« {path} » a changé depuis sa publication : écrire une nouvelle édition")
+        Problem(lock, at, f"« {path} » a changé depuis sa publication : écrire une nouvelle édition")
         for at, (sha256, path) in enumerate(locked, 1)
         if path in actual and actual[path] != sha256
     ]
     paths = [path for _, path in locked]
-    problems += [Problem(lock, 1, f"« {path} » n’est pas inscrit") for path in sorted(actual.keys() - set(paths))]
+    problems += [Problem(lock, 1, f"« {path} » n’est pas inscrit") for path in sorted(actual.keys() - set(paths))]
     if paths != sorted(set(paths)):
         problems.append(Problem(lock, 1, "les lignes ne sont pas dans l’ordre des chemins, ou l’une est en double"))
     return problems

@@ -9,6 +9,7 @@ from .text import Origin
 _FENCE = "---"
 _HEADING = re.compile(r"^## (?P<code>[a-z0-9.-]+) · (?P<title>[^·]+?)(?: · (?P<minutes>\d+) min)?$")
 _MARKER = re.compile(r"^\{\{ (?P<kind>article|activity|fact|question)(?: (?P<code>[a-z0-9.-]+))? \}\}$")
+_MARKERS = "{{ article }}, {{ activity code }}, {{ fact code }} ou {{ question code }}"
 _TOLD_APART = {"activity": "activities", "fact": "facts", "question": "questions"}
 
 
@@ -29,9 +30,9 @@ def split_front_matter(text: str, origin: Origin) -> tuple[str, list[str], int]:
     """The keys, the lines that follow them, and the index of the first of these lines."""
     lines = text.split("\n")
     if lines[0] != _FENCE:
-        raise origin.error(0, "le fichier commence par une ligne « --- », puis les clés, puis une autre ligne « --- »")
+        raise origin.error(0, "le fichier commence par une ligne « --- », puis les clés, puis une autre ligne « --- »")
     if _FENCE not in lines[1:]:
-        raise origin.error(0, "la ligne « --- » qui ferme les clés manque")
+        raise origin.error(0, "la ligne « --- » qui ferme les clés manque")
     end = lines.index(_FENCE, 1)
     return "\n".join(lines[1:end]), lines[end + 1 :], end + 1
 
@@ -40,7 +41,7 @@ def sections(lines: list[str], start: int, origin: Origin) -> tuple[str, tuple[S
     """What stands before the first section, and the sections in order."""
     starts = [index for index, line in enumerate(lines) if line.startswith("## ")]
     if not starts:
-        raise origin.error(start, "aucune section : un titre s’écrit « ## code · Titre »")
+        raise origin.error(start, "aucune section : un titre s’écrit « ## code · Titre »")
     found = [
         _section(lines[begin:end], start + begin, origin)
         for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True)
@@ -51,7 +52,7 @@ def sections(lines: list[str], start: int, origin: Origin) -> tuple[str, tuple[S
 def _section(lines: list[str], line: int, origin: Origin) -> Section:
     heading = _HEADING.match(lines[0])
     if not heading:
-        raise origin.error(line, "un titre s’écrit « ## code · Titre », ou « ## code · Titre · 20 min »")
+        raise origin.error(line, "un titre s’écrit « ## code · Titre », ou « ## code · Titre · 20 min »")
     minutes = heading["minutes"]
     return Section(heading["code"], heading["title"], int(minutes) if minutes else None, line, tuple(lines[1:]))
 
@@ -61,7 +62,9 @@ def article(section: Section, origin: Origin) -> dict[str, Any]:
     reasons = [line.removeprefix(">").strip() for line in section.body if line.startswith(">")]
     text = "\n".join(line for line in section.body if not line.startswith(">")).strip()
     if not reasons or not text:
-        raise origin.error(section.line, f"l’article « {section.code} » a un texte, et une citation (>) qui dit pourquoi")
+        raise origin.error(
+            section.line, f"l’article « {section.code} » a un texte, et une citation (>) qui dit pourquoi"
+        )
     return {"code": section.code, "title": section.title, "text": text, "why": " ".join(reasons)}
 
 
@@ -74,7 +77,7 @@ def page(section: Section, told_apart: dict[str, set[str]], origin: Origin) -> d
     blocks: list[dict[str, Any]] = []
     text: list[str] = []
     for offset, line in enumerate(section.body, start=1):
-        if line.startswith("{{"):
+        if "{{" in line:
             _close(text, blocks)
             blocks.append(_marker(line, told_apart, section.line + offset, origin))
         else:
@@ -85,7 +88,7 @@ def page(section: Section, told_apart: dict[str, set[str]], origin: Origin) -> d
 
 def _timed(section: Section, origin: Origin) -> dict[str, Any]:
     if not section.minutes:
-        raise origin.error(section.line, "le titre finit par une durée : « · 20 min »")
+        raise origin.error(section.line, "le titre finit par une durée : « · 20 min »")
     return {"code": section.code, "title": section.title, "minutes": section.minutes}
 
 
@@ -98,11 +101,13 @@ def _close(text: list[str], blocks: list[dict[str, Any]]) -> None:
 
 def _marker(line: str, told_apart: dict[str, set[str]], index: int, origin: Origin) -> dict[str, Any]:
     marker = _MARKER.match(line)
-    if not marker:
-        raise origin.error(index, "repère inconnu : {{ article }}, {{ activity code }}, {{ fact code }} ou {{ question code }}")
+    if not marker or (marker["kind"] == "article") is not (marker["code"] is None):
+        raise origin.error(index, f"repère mal écrit, ou pas seul sur sa ligne : {_MARKERS}")
     kind, code = marker["kind"], marker["code"]
     if kind == "article":
         return {"kind": kind}
     if code not in told_apart[_TOLD_APART[kind]]:
-        raise origin.error(index, f"« {code} » n’est pas décrit dans la liste « {_TOLD_APART[kind]} » en tête de fichier")
+        raise origin.error(
+            index, f"« {code} » n’est pas décrit dans la liste « {_TOLD_APART[kind]} » en tête de fichier"
+        )
     return {"kind": kind, "code": code}

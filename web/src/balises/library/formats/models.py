@@ -40,7 +40,7 @@ class Trigger(Part):
     @model_validator(mode="after")
     def law_has_a_source(self) -> "Trigger":
         if self.nature is Nature.LEGAL and self.source is None:
-            raise ValueError("un effet de nature « legal » doit nommer sa source")
+            raise ValueError("un effet de nature « legal » doit nommer sa source")
         return self
 
 
@@ -64,7 +64,7 @@ class Framework(Edition):
     @model_validator(mode="after")
     def every_answer_has_its_label(self) -> "Framework":
         if set(self.answers) != set(Answer):
-            raise ValueError("les cinq réponses doivent avoir leur libellé : " + ", ".join(Answer))
+            raise ValueError("les cinq réponses doivent avoir leur libellé : " + ", ".join(Answer))
         return self
 
 

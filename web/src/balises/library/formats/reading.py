@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from . import markdown
 from .models import Charter, Course, Dilemmas, Framework, Module, Process, Script, Uses
-from .sentences import sentence
 from .problems import ContentError, Problem
+from .sentences import sentence
 from .text import Origin, read_text
 from .vocabulary import Edition
 from .yaml_lines import Lines, line_of, load
@@ -42,7 +42,7 @@ def digest(edition: Edition) -> str:
 
 
 def edition_paths(folder: Path) -> tuple[Path, ...]:
-    """Every published file, in the order of its address; a file that is neither one nor expected is refused."""
+    """Every file that must be an edition, in the order of its address; reading refuses what is not one."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
     return tuple(path for path in files if path.relative_to(folder).as_posix() not in _NOT_EDITIONS)
 
@@ -66,10 +66,15 @@ def read_edition(path: Path) -> Edition:
     name = _NAME.match("/".join(path.parts[-4:] if _is_course(path) else path.parts[-3:]))
     model = name and _KINDS.get((name["folder"], name["suffix"]))
     if not name or not model or (name["folder"] == "courses") is not bool(name["part"]):
-        raise Origin(path).error(0, "nom de fichier inattendu : voir « Où ranger un fichier » dans content/README.md")
+        raise Origin(path).error(0, "nom de fichier inattendu : voir « Où ranger un fichier » dans content/README.md")
     text = read_text(path)
     values, lines = _MARKDOWN[model](text, Origin(path)) if model in _MARKDOWN else load(text, Origin(path))
-    problems = [*_differences(values, name), *_repeated_codes(values, ()), *_unknown_sources(values)]
+    problems = [
+        *_differences(values, name),
+        *_repeated_codes(values, ()),
+        *_unknown_sources(values),
+        *_left_aside(values),
+    ]
     if problems:
         raise ContentError(*(Problem(path, line_of(where, lines), message) for where, message in problems))
     try:
@@ -91,8 +96,8 @@ def _differences(values: dict[str, Any], name: re.Match[str]) -> Iterator[Locate
     if (name["part"] or "").startswith("module"):
         stated["code"] = name["part"]
     for key, expected in stated.items():
-        if key in values and values[key] != expected:
-            yield (key,), f"« {key} » vaut « {values[key]} », mais le nom du fichier dit « {expected} »"
+        if key in values and str(values[key]) != str(expected):
+            yield (key,), f"« {key} » vaut « {values[key]} », mais le nom du fichier dit « {expected} »"
 
 
 def _repeated_codes(value: Any, where: tuple[str | int, ...]) -> Iterator[Located]:
@@ -106,7 +111,7 @@ def _repeated_codes(value: Any, where: tuple[str | int, ...]) -> Iterator[Locate
             yield from _repeated_codes(child, (*where, index))
             code = child.get("code") if isinstance(child, dict) else None
             if isinstance(code, str) and code in seen:
-                yield (*where, index, "code"), f"le code « {code} » sert déjà"
+                yield (*where, index, "code"), f"le code « {code} » sert déjà"
             seen |= {code} if isinstance(code, str) else set()
 
 
@@ -116,7 +121,17 @@ def _unknown_sources(values: dict[str, Any]) -> Iterator[Located]:
         for position, trigger in enumerate(_mappings(criterion, "triggers")):
             source = trigger.get("source")
             if source is not None and source not in known:
-                yield ("criteria", index, "triggers", position, "source"), f"source inconnue : « {source} »"
+                yield ("criteria", index, "triggers", position, "source"), f"source inconnue : « {source} »"
+
+
+def _left_aside(values: dict[str, Any]) -> Iterator[Located]:
+    """What a module describes has one place in its pages, or nobody would ever meet it."""
+    blocks = [block for page in _mappings(values, "pages") for block in _mappings(page, "blocks")]
+    for key, kind in (("activities", "activity"), ("facts", "fact"), ("questions", "question")):
+        for index, described in enumerate(_mappings(values, key)):
+            places = sum((block["kind"], block.get("code")) == (kind, described.get("code")) for block in blocks)
+            if places != 1:
+                yield (key, index), f"« {described.get('code')} » doit avoir une place dans les pages, et une seule"
 
 
 def _mappings(values: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -136,6 +151,8 @@ def _from_markdown(before: str, items: str, read: _Reader) -> Callable[[str, Ori
     def read_markdown(text: str, origin: Origin) -> tuple[dict[str, Any], Lines]:
         front, body, start = markdown.split_front_matter(text, origin)
         values, lines = load(front, Origin(origin.path, first_line=2))
+        for key in {before, items} & values.keys():
+            raise ContentError(Problem(origin.path, lines[(key,)], f"« {key} » s’écrit sous les clés, pas parmi elles"))
         introduction, sections = markdown.sections(body, start, origin)
         lines |= {(before,): start + 1} | {(items, index): part.line + 1 for index, part in enumerate(sections)}
         values |= {before: introduction, items: [read(part, values, origin) for part in sections]}

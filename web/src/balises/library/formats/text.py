@@ -6,8 +6,8 @@ from pathlib import Path
 
 from .problems import ContentError, Problem
 
-# Control characters, and the marks that make text read in another order than it is stored.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Control characters, line ends that some tools do not count, marks that make text read in another order than it is.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def read_text(path: Path) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n")
-        raise Origin(path).error(line, "ce caractère n’est pas de l’UTF-8 : enregistrer le fichier en UTF-8") from error
+        raise Origin(path).error(line, "ce caractère n’est pas de l’UTF-8 : enregistrer le fichier en UTF-8") from error
     hidden = _HIDDEN.search(text)
     if hidden:
         line = text[: hidden.start()].count("\n")

@@ -13,7 +13,7 @@ def _checked(value: object) -> object:
         return None
     if isinstance(value, str) and value != "":
         return value
-    raise ValueError("écrire la date de la vérification (AAAA-MM-JJ), ou « false » si la source n’a pas été vérifiée")
+    raise ValueError("écrire la date de la vérification (AAAA-MM-JJ), ou « false » si la source n’a pas été vérifiée")
 
 
 def _real_date(value: str) -> str:

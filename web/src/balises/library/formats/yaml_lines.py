@@ -13,15 +13,13 @@ from .text import Origin
 Lines = dict[tuple[str | int, ...], int]
 
 _TAG = "tag:yaml.org,2002:"
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is absent from some builds
 
 
-class _PlainLoader(_Base):
+class _PlainLoader(yaml.CSafeLoader):
     """Resolves true, false, null and whole numbers; everything else stays the text that was written."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
 
-
+_PlainLoader.yaml_implicit_resolvers = {}
 for _name, _pattern, _first in (
     ("bool", r"^(?:true|false)$", "tf"),
     ("null", r"^(?:null|~|)$", ["n", "~", ""]),
@@ -37,9 +35,9 @@ def load(text: str, origin: Origin) -> tuple[dict[str, Any], Lines]:
         root = yaml.compose(text, Loader=_PlainLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
-        raise origin.error(line, f"le YAML ne se lit pas ici (message de l’outil : {error.problem})") from error
+        raise origin.error(line, f"le YAML ne se lit pas ici (message de l’outil : {error.problem})") from error
     if not isinstance(root, yaml.MappingNode):
-        raise origin.error(0, "des clés sont attendues, sous la forme « clé: valeur »")
+        raise origin.error(0, "des clés sont attendues, sous la forme « clé: valeur »")
     lines: Lines = {(): origin.first_line}
     return _mapping(root, (), lines, origin), lines
 
@@ -48,7 +46,8 @@ def _refuse_anchors(text: str, origin: Origin) -> None:
     """An alias repeats a text from elsewhere: a reader would not see it, and a bomb can be made of them."""
     for event in yaml.parse(text, Loader=_PlainLoader):
         if getattr(event, "anchor", None) is not None:
-            raise origin.error(event.start_mark.line, "les ancres (&nom) et les alias (*nom) ne sont pas admis")
+            line = event.start_mark.line if event.start_mark else 0
+            raise origin.error(line, "les ancres (&nom) et les alias (*nom) ne sont pas admis")
 
 
 def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, origin: Origin) -> Any:
@@ -56,7 +55,9 @@ def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, origin: O
         return _mapping(node, path, lines, origin)
     if isinstance(node, yaml.SequenceNode):
         return [_item(child, (*path, index), lines, origin) for index, child in enumerate(node.value)]
-    return _scalar(node, origin)
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node, origin)
+    raise TypeError(f"A YAML node is a mapping, a sequence or a scalar, not {type(node).__name__}.")
 
 
 def _item(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, origin: Origin) -> Any:
@@ -71,7 +72,7 @@ def _mapping(node: yaml.MappingNode, path: tuple[str | int, ...], lines: Lines, 
         if not isinstance(key_node, yaml.ScalarNode):
             raise origin.error(line, "une clé est un mot simple")
         if key in values:
-            raise origin.error(line, f"la clé « {key} » est écrite deux fois")
+            raise origin.error(line, f"la clé « {key} » est écrite deux fois")
         lines[(*path, key)] = origin.first_line + line
         values[key] = _value(value_node, (*path, key), lines, origin)
     return values
@@ -88,7 +89,7 @@ def _scalar(node: yaml.ScalarNode, origin: Origin) -> str | int | bool | None:
         case "null":
             return None
         case other:
-            raise origin.error(node.start_mark.line, f"l’étiquette YAML « {other} » n’est pas admise")
+            raise origin.error(node.start_mark.line, f"l’étiquette YAML « {other} » n’est pas admise")
 
 
 def line_of(path: tuple[str | int, ...], lines: Lines) -> int:
@@ -96,5 +97,3 @@ def line_of(path: tuple[str | int, ...], lines: Lines) -> int:
     while path not in lines:
         path = path[:-1]
     return lines[path]
-
-

@@ -2,6 +2,7 @@
 
 import balises.meetings.rules
 import django.db.models.deletion
+from balises.shared.sealed_rows import SealRows
 from django.db import migrations, models
 
 
@@ -76,4 +77,5 @@ class Migration(migrations.Migration):
             model_name='registration',
             constraint=models.UniqueConstraint(fields=('meeting', 'address'), name='one_registration_per_address'),
         ),
+        SealRows("Conclusion"),
     ]

@@ -4,6 +4,7 @@ import balises.organisations.roles
 import balises.organisations.rules
 import django.db.models.deletion
 from django.conf import settings
+from balises.shared.sealed_rows import SealRows
 from django.db import migrations, models
 
 
@@ -59,4 +60,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('role__in', [balises.organisations.roles.Role['LEAD'], balises.organisations.roles.Role['FACILITATOR'], balises.organisations.roles.Role['ASSESSOR'], balises.organisations.roles.Role['GUARANTOR'], balises.organisations.roles.Role['OBSERVER']])), name='member_role_is_known'), models.UniqueConstraint(fields=('organisation', 'user'), name='one_membership_per_person')],
             },
         ),
+        SealRows("Entry"),
     ]

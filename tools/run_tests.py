@@ -1,0 +1,85 @@
+"""`make test`: the checks, then every test on SQLite, the database tests again on PostgreSQL, the journeys in a browser.
+
+Where `CI` is set, a missing database, browser or data set fails; elsewhere it is skipped, and the line to type is printed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import check
+from postgres import NoPostgres, running_server
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [str(ROOT / ".venv" / "bin" / "python"), "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header"]
+IN_CI = bool(os.environ.get("CI"))
+SYSTEM_PACKAGES = ("chromium", "postgresql", "fonts-dejavu-core")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main() -> int:
+    started = time.monotonic()
+    install_system_packages()
+    statuses = [check.main()]
+    with tempfile.TemporaryDirectory(prefix="balises-tests-") as home:
+        environment = {**os.environ, "BALISES_HOME": f"{home}/home", "BALISES_KEYS": f"{home}/keys"}
+        environment.pop("DATABASE_URL", None)
+        statuses.append(run("engine", ["-n", "2", "engine/tests", "--doctest-modules", "engine/src"], environment))
+        statuses.append(run("web on SQLite", ["-n", "2", "web/tests", *WITHOUT_JOURNEYS], environment))
+        statuses.append(on_postgresql(environment))
+        statuses.append(in_a_browser(environment))
+    print(f"make test: {time.monotonic() - started:.0f} s")
+    return 1 if any(statuses) else 0
+
+
+WITHOUT_JOURNEYS = ["--ignore=web/tests/journeys", "--ignore=web/tests/architecture", "-m", "not slow"]
+
+
+def run(name: str, arguments: list[str], environment: Mapping[str, str]) -> int:
+    print(f"— {name}", flush=True)
+    status = subprocess.run([*PYTEST, *arguments], cwd=ROOT, env=dict(environment), check=False).returncode
+    return 0 if status == 5 and not IN_CI else status  # 5: no test found
+
+
+def on_postgresql(environment: Mapping[str, str]) -> int:
+    try:
+        with running_server() as url:
+            return run("web on PostgreSQL", ["-n", "2", "web/tests", *WITHOUT_JOURNEYS], {**environment, "DATABASE_URL": url})
+    except NoPostgres as missing:
+        return skipped(str(missing))
+
+
+def in_a_browser(environment: Mapping[str, str]) -> int:
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        return skipped("Un navigateur manque. Sur Debian ou Ubuntu : apt install chromium")
+    return run("journeys in a browser", ["web/tests/journeys"], {**environment, "BALISES_BROWSER": browser})
+
+
+def skipped(reason: str) -> int:
+    print(f"{'FAIL' if IN_CI else 'skipped'}: {reason}", file=sys.stderr)
+    return 1 if IN_CI else 0
+
+
+def install_system_packages() -> None:
+    """On a bare Debian or Ubuntu, as root, install what the tests need; elsewhere the skips say what to type."""
+    if has_all_programs() or shutil.which("apt-get") is None or os.geteuid() != 0:
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=environment, check=True)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *SYSTEM_PACKAGES]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def has_all_programs() -> bool:
+    has_postgres = any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None
+    return has_postgres and any(map(shutil.which, BROWSERS))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

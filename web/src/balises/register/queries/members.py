@@ -1,0 +1,104 @@
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from balises.organisations.models import Organisation
+from balises.register import rules
+from balises.register.models import AIUse
+from balises.register.queries.reading import Crumb, StateMark, entry_facts, entry_url, state_mark, visibility_label
+from balises.shared.errors import Refusal
+from balises.trace import queries as trace
+from balises.trace.models import Node
+from balises.trace.rules import Kind
+
+
+@dataclass(frozen=True)
+class UseRow:
+    """A use as members list it, drafts included."""
+
+    use: AIUse
+    mark: StateMark
+    visibility: str
+    public_state: str
+    public_url: str
+
+
+@dataclass(frozen=True)
+class UsesPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    rows: tuple[UseRow, ...]
+    new_url: str
+    public_url: str
+
+
+@dataclass(frozen=True)
+class DescribePage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    use: AIUse
+    is_published: bool
+    why_not_publish: Refusal | None
+    publish_url: str
+    withdraw_url: str
+    public_url: str
+    articles: QuerySet[Node]
+
+
+def uses_page(organisation: Organisation) -> UsesPage:
+    uses = AIUse.objects.select_related("organisation", "process").order_by("title")
+    return UsesPage(
+        title=_("Les usages de l’IA que nous regardons"),
+        crumbs=(Crumb(organisation.name, organisation.get_absolute_url()), Crumb(_("Usages"), "")),
+        rows=tuple(_use_row(use) for use in uses),
+        new_url=reverse("register:draft", args=[organisation.slug]),
+        public_url=reverse("register:public", args=[organisation.slug]),
+    )
+
+
+def describe_page(use: AIUse) -> DescribePage:
+    organisation = use.organisation
+    return DescribePage(
+        title=use.title,
+        crumbs=(
+            Crumb(_("Usages"), reverse("register:uses", args=[organisation.slug])),
+            Crumb(use.title, use.get_absolute_url()),
+            Crumb(_("Fiche"), ""),
+        ),
+        use=use,
+        is_published=use.is_published,
+        why_not_publish=rules.refusal_to_publish(entry_facts(use)),
+        publish_url=reverse("register:publish", args=[organisation.slug, use.pk]),
+        withdraw_url=reverse("register:withdraw", args=[organisation.slug, use.pk]),
+        public_url=entry_url(use) if use.published_on else "",
+        articles=adopted_articles(),
+    )
+
+
+def adopted_articles() -> QuerySet[Node]:
+    """Articles of an adopted charter, as the thread knows them: an entry may come from one."""
+    return Node.objects.filter(kind=Kind.ARTICLE, is_public=True).order_by("pk")
+
+
+def articles_behind(use: AIUse) -> tuple[Node, ...]:
+    """The adopted articles that the use already led to."""
+    addresses = [step.address for step in trace.outcomes(use.node) if step.kind is Kind.ARTICLE]
+    return tuple(adopted_articles().filter(address__in=addresses))
+
+
+def _use_row(use: AIUse) -> UseRow:
+    return UseRow(
+        use=use,
+        mark=state_mark(use.status),
+        visibility=visibility_label(use.visibility),
+        public_state=_public_state(use),
+        public_url=entry_url(use) if use.is_published else "",
+    )
+
+
+def _public_state(use: AIUse) -> str:
+    if use.is_published:
+        return _("Publié")
+    return _("Retiré du registre") if use.withdrawn_on else _("Pas encore publié")

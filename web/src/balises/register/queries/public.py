@@ -1,0 +1,106 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from balises.organisations.models import Organisation
+from balises.organisations.scoping import everywhere
+from balises.register import rules
+from balises.register.models import AIUse
+from balises.register.queries.reading import Crumb, EntryRow, StateMark, entry_row, entry_url, legend, published_uses
+from balises.trace import queries as trace
+from balises.trace.queries import ThreadStep
+
+
+@dataclass(frozen=True)
+class RegisterPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    organisation: Organisation | None
+    rows: tuple[EntryRow, ...]
+    is_filtered: bool
+    has_entries: bool
+    legend: tuple[StateMark, ...]
+    url: str
+    json_url: str
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    row: EntryRow
+    origins: tuple[ThreadStep, ...]
+    outcomes: tuple[ThreadStep, ...]
+    json_url: str
+    address: str
+
+
+def register_page(organisation: Organisation, *, words: str = "", status: str = "") -> RegisterPage:
+    every = tuple(published_uses())
+    url = reverse("register:public", args=[organisation.slug])
+    return RegisterPage(
+        title=_("Registre public des usages de l’IA"),
+        crumbs=(Crumb(_("Registre"), ""),),
+        organisation=organisation,
+        rows=_rows(every, words=words, status=status),
+        is_filtered=bool(words or status),
+        has_entries=bool(every),
+        legend=legend(),
+        url=url,
+        json_url=reverse("register:public_json", args=[organisation.slug]),
+    )
+
+
+def instance_page(*, words: str = "", status: str = "") -> RegisterPage:
+    """The published entries of every organisation of this installation."""
+    with everywhere(reason="the register of the instance gathers what each organisation published"):
+        every = tuple(published_uses())
+    return RegisterPage(
+        title=_("Registre des usages de l’IA, toutes organisations"),
+        crumbs=(),
+        organisation=None,
+        rows=_rows(every, words=words, status=status),
+        is_filtered=bool(words or status),
+        has_entries=bool(every),
+        legend=legend(),
+        url=reverse("register:instance"),
+        json_url=reverse("register:instance_json"),
+    )
+
+
+def instance_entries() -> tuple[tuple[AIUse, tuple[ThreadStep, ...]], ...]:
+    """Each published entry of the installation with its public thread."""
+    with everywhere(reason="the register of the instance gathers what each organisation published"):
+        return tuple((use, public_thread(use)) for use in published_uses())
+
+
+def public_thread(use: AIUse) -> tuple[ThreadStep, ...]:
+    return trace.public_thread(use.entry_node) if use.entry_node else ()
+
+
+def entry_page(use: AIUse) -> EntryPage:
+    steps = public_thread(use)
+    here = next(index for index, step in enumerate(steps) if step.is_here)
+    return EntryPage(
+        title=use.title,
+        crumbs=(Crumb(_("Registre"), reverse("register:public", args=[use.organisation.slug])), Crumb(use.title, "")),
+        row=entry_row(use),
+        origins=steps[: here + 1],
+        outcomes=steps[here + 1 :],
+        json_url=reverse("register:entry_json", args=[use.organisation.slug, use.slug]),
+        address=entry_url(use),
+    )
+
+
+def _rows(uses: Iterable[AIUse], *, words: str, status: str) -> tuple[EntryRow, ...]:
+    return tuple(
+        entry_row(use)
+        for use in uses
+        if (not status or use.status == status) and rules.has_words(_searched(use), words)
+    )
+
+
+def _searched(use: AIUse) -> str:
+    return f"{use.title} {use.purpose} {use.tool} {use.information} {use.people_concerned}"

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from balises.register import views
+
+app_name = "register"
+
+urlpatterns = [
+    path("registre", views.instance, name="instance"),
+    path("registre.json", views.instance_json, name="instance_json"),
+    path("o/<slug:organisation>/usages", views.uses, name="uses"),
+    path("o/<slug:organisation>/usages/nouveau", views.draft, name="draft"),
+    path("o/<slug:organisation>/usages/<int:pk>/fiche", views.describe, name="describe"),
+    path("o/<slug:organisation>/usages/<int:pk>/publier", views.publish, name="publish"),
+    path("o/<slug:organisation>/usages/<int:pk>/retirer", views.withdraw, name="withdraw"),
+    path("<slug:organisation>/registre", views.register, name="public"),
+    path("<slug:organisation>/registre.json", views.register_json, name="public_json"),
+    path("<slug:organisation>/registre/<slug:slug>", views.entry, name="entry"),
+    path("<slug:organisation>/registre/<slug:slug>.json", views.entry_json, name="entry_json"),
+]

@@ -1,0 +1,161 @@
+"""Where the strokes of our figures go. Templates draw; coordinates are strings, or a comma would slip in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from django import template
+
+register = template.Library()
+
+STEP_WIDTH = 100
+HEIGHTS = (74, 48, 66, 34, 58, 26, 50, 22)  # the same eight heights stand in balises.css, one per step
+OFF_THE_EDGE = 15
+ANSWERS = ("no", "partly", "yes", "unknown", "not_applicable")
+ANSWER_AT = dict(zip(ANSWERS, (12, 34, 56, 76, 93), strict=True))  # per cent of the width
+LEVELS = 4
+DISC = 20
+DISCS_ON_A_LINE = 3
+
+
+@dataclass(frozen=True)
+class Route:
+    is_short: bool
+    width: int
+    solid: str
+    dotted: str
+
+
+@dataclass(frozen=True)
+class Ruler:
+    width: int
+    ticks: str
+    done: int
+
+
+@dataclass(frozen=True)
+class Code:
+    box: int  # with a quiet zone of two squares all round
+    d: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    choice: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Box:
+    x: str
+    is_full: bool
+
+
+@dataclass(frozen=True)
+class Mark:
+    letter: str
+    is_service_user: bool
+    x: str
+    shift: str
+
+
+@dataclass(frozen=True)
+class Span:
+    x: str
+    width: str
+
+
+@register.filter
+def plotted(steps: Sequence[Any]) -> Route:
+    """The curve through the steps: solid between what is done, dotted ahead and off the edge."""
+    points = [(index * STEP_WIDTH, HEIGHTS[index % len(HEIGHTS)]) for index in range(len(steps))]
+    points.append((len(steps) * STEP_WIDTH + OFF_THE_EDGE, 44))
+    solid: list[str] = []
+    dotted: list[str] = []
+    for index, step in enumerate(steps):
+        goes_on = index + 1 < len(steps) and steps[index + 1].state != "ahead"
+        (solid if step.state == "done" and goes_on else dotted).append(_curve(points, index))
+    return Route(len(steps) <= len(HEIGHTS), len(steps) * STEP_WIDTH, "".join(solid), "".join(dotted))
+
+
+def _curve(points: Sequence[tuple[int, int]], index: int) -> str:
+    """One Bézier piece of a Catmull-Rom curve, from one point to the next."""
+    before, start, end, after = (points[max(0, min(index + k, len(points) - 1))] for k in (-1, 0, 1, 2))
+    first = (start[0] + (end[0] - before[0]) // 6, start[1] + (end[1] - before[1]) // 6)
+    second = (end[0] - (after[0] - start[0]) // 6, end[1] - (after[1] - start[1]) // 6)
+    return f"M{start[0]} {start[1]}C{first[0]} {first[1]} {second[0]} {second[1]} {end[0]} {end[1]}"
+
+
+@register.filter
+def ruler(step: int, count: int) -> Ruler:
+    """A graduated edge for « 3 sur 10 »."""
+    width = count * STEP_WIDTH
+    ticks = "".join(f"M{mark * STEP_WIDTH} {2 if mark in {0, count} else 5}V12" for mark in range(count + 1))
+    return Ruler(width, ticks, min(step, count) * STEP_WIDTH)
+
+
+@register.filter
+def qr(address: str) -> Code:
+    """The QR code of an address as one path, a run of dark squares at a time."""
+    rows = [list(row) for row in segno.make(address, micro=False, error="m").matrix]
+    path = "".join(f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row))
+    return Code(len(rows) + 4, path)
+
+
+def _runs(row: Sequence[int]) -> Iterable[tuple[int, int]]:
+    start = None
+    for x, is_dark in enumerate([*row, 0]):
+        if is_dark and start is None:
+            start = x
+        elif not is_dark and start is not None:
+            yield start, x - start
+            start = None
+
+
+@register.filter
+def stacked(choices: Iterable[Any]) -> tuple[Piece, ...]:
+    """Exact shares (0 to 100) side by side on one line."""
+    pieces, x = [], 0.0
+    for choice in choices:
+        pieces.append(Piece(choice.choice, f"{x:.1f}%", f"{choice.share:.1f}%"))
+        x += choice.share
+    return tuple(pieces)
+
+
+@register.filter
+def boxes(level: int) -> tuple[Box, ...]:
+    """Four boxes, filled up to a coarse level (0 to 4): a shape for words, not a measure."""
+    return tuple(Box(f"{index * 22}", index < level) for index in range(LEVELS))
+
+
+@register.filter
+def span(row: Any) -> Span | None:
+    """From the lowest to the highest answer among no, partly, yes; nothing where no one gave one."""
+    if not row.low or not row.high:
+        return None
+    low, high = ANSWER_AT[row.low], ANSWER_AT[row.high]
+    return Span(f"{low}%", f"{high - low}%")
+
+
+@register.filter
+def marks(seats: Iterable[Any]) -> tuple[Mark, ...]:
+    """Seats as lettered discs, gathered on two lines where more than three gave the same answer."""
+    seats = tuple(seats or ())
+    return tuple(mark for answer in ANSWERS for mark in _gathered([seat for seat in seats if seat.answer == answer]))
+
+
+def _gathered(seats: Sequence[Any]) -> Iterable[Mark]:
+    per_line = len(seats) if len(seats) <= DISCS_ON_A_LINE else (len(seats) + 1) // 2
+    for index, seat in enumerate(seats):
+        line, place = divmod(index, per_line)
+        on_this_line = min(per_line, len(seats) - line * per_line)
+        across = (2 * place - on_this_line + 1) * DISC // 2
+        down = 0 if len(seats) == per_line else (2 * line - 1) * DISC // 2
+        yield Mark(seat.letter, seat.is_service_user, f"{ANSWER_AT[seat.answer]}%", f"{across} {down}")
+
+
+@register.filter
+def answer_at(answer: str) -> str:
+    return f"{ANSWER_AT[answer]}%"
