@@ -7,7 +7,7 @@ export UV_LINK_MODE ?= copy
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo serve test check fix prove bench docs content messages screenshots requirements clean
+.PHONY: help setup setup-run demo serve test check fix prove bench docs content screenshots requirements clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,13 +54,11 @@ screenshots: setup ## a picture of each step of the chain, in screenshots/
 	@BALISES_SCREENSHOTS=screenshots $(BIN)/python -m pytest -q -p no:cacheprovider web/tests/journeys
 
 docs: setup ## write the generated pages of docs/reference
-	@$(BIN)/balises generate-docs docs/reference
+	@$(BIN)/balises generate_docs docs/reference
 
 content: setup ## check the editions and write content/LOCK
 	@$(BIN)/balises content lock content
 
-messages: setup ## collect the interface strings
-	@$(BIN)/balises messages
 
 requirements: $(VENV)/bootstrapped ## resolve the hashed lists again
 	@$(BIN)/python tools/lock_requirements.py

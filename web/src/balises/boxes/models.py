@@ -4,8 +4,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from balises.boxes.rules import BoxState
+from balises.boxes.rules import Backup, BoxState, Outcome
 from balises.organisations.scoping import ScopedModel
+
+STORED_STATES = [BoxState.OPEN, BoxState.CLOSING, BoxState.EMPTIED, BoxState.CLOSED]
 
 
 class Box(ScopedModel):
@@ -15,20 +17,31 @@ class Box(ScopedModel):
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="+")
     code = models.CharField(max_length=6, unique=True)  # shown as AB3-K7Q
     target = models.CharField(max_length=200)  # address of the participants' page
-    guarantor_label = models.CharField(max_length=200)  # what the guarantor's page calls it
+    guarantor_label = models.CharField(max_length=200)  # what the guarantor's page and the mails call it
     state = models.CharField(max_length=10, default=BoxState.OPEN)
     envelope_length = models.PositiveIntegerField()
+    mailing_count = models.PositiveIntegerField(default=0)  # the first mail, then each reminder
+    sealing = models.CharField(max_length=60, blank=True)  # the service that writes the results, as `cards.seal_results`
+    sealing_pk = models.BigIntegerField(null=True, blank=True)  # of the activity that service takes
     closed_on = models.DateField(null=True, blank=True)
-    was_destroyed_unopened = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=20, blank=True, default=Outcome.NONE)
     unreadable_count = models.PositiveIntegerField(default=0)
+    backup = models.CharField(max_length=20, blank=True, default=Backup.NONE)
 
     class Meta:
         constraints: ClassVar = [
-            CheckConstraint(condition=Q(state__in=list(BoxState)), name="box_state_is_known"),
+            CheckConstraint(condition=Q(state__in=STORED_STATES), name="box_state_is_known"),
+            CheckConstraint(condition=Q(outcome__in=list(Outcome)), name="box_outcome_is_known"),
+            CheckConstraint(condition=Q(backup__in=list(Backup)), name="box_backup_is_known"),
         ]
 
     def __str__(self) -> str:
         return self.guarantor_label
+
+    @property
+    def name_of_keys(self) -> str:
+        """What the key files of the box are called."""
+        return str(self.pk)
 
 
 class Envelope(ScopedModel):
@@ -52,14 +65,14 @@ class Envelope(ScopedModel):
 
 
 class Invitation(ScopedModel):
-    """Who was asked to take part. It is never marked when an answer arrives."""
+    """Who was asked to take part. It is never marked when an answer arrives; it is deleted at closing."""
 
     organisation_path = "box__organisation"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     box = models.ForeignKey(Box, models.CASCADE, related_name="invitations")
     address = models.EmailField()
-    sent_count = models.PositiveIntegerField(default=0)  # mails that left, never what came back
+    sent_count = models.PositiveIntegerField(default=0)  # mailings of the box that left for it, or came before it
 
     class Meta:
         constraints: ClassVar = [

@@ -21,7 +21,7 @@ class _InScope(models.Func):
 
     output_field = models.BooleanField()
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
+    def as_sql(self, compiler: SQLCompiler, connection: Any, *args: Any, **extra: Any) -> Any:
         organisation_id = _scope.get()
         if organisation_id is None:
             raise ScopeError("No organisation in scope for this query.")

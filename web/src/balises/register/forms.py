@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,7 +21,9 @@ _STATUSES = [("", _("Tous les statuts")), *((code, label) for code, label in STA
 class RegisterSearch(forms.Form):
     """What a visitor looks for; an address that asks for nonsense shows everything."""
 
-    q = forms.CharField(label=_("Chercher un mot"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label=_("Chercher un mot"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
     statut = forms.ChoiceField(label=_("Statut"), required=False, choices=_STATUSES)
 
 
@@ -33,14 +35,14 @@ class UseForm(forms.ModelForm):
     class Meta:
         model = AIUse
         fields = ("title", "purpose", "tool", "information", "people_concerned", "visibility")
-        help_texts = {
-            "title": _("Une tâche, avec des mots de tous les jours : « Transcrire et résumer un entretien à domicile »."),
+        help_texts: ClassVar = {
+            "title": _("Une tâche, en mots de tous les jours : « Transcrire et résumer un entretien à domicile »."),
             "purpose": _("Ce que l’on cherche à obtenir, et pour qui. Sans nom ni situation reconnaissable."),
             "tool": _("Un genre d’outil, pas une marque : « modèle de langage grand public »."),
             "information": _("Ce que l’outil reçoit, et s’il peut faire reconnaître quelqu’un."),
             "people_concerned": _("Celles et ceux que l’usage touche, même s’ils n’emploient pas l’outil."),
         }
-        widgets = {
+        widgets: ClassVar = {
             "purpose": forms.Textarea(attrs={"rows": 4}),
             "information": forms.Textarea(attrs={"rows": 4}),
         }
@@ -70,39 +72,36 @@ class EntryForm(UseForm):
 
     class Meta(UseForm.Meta):
         fields = (*UseForm.Meta.fields, "owner", "review_on", "human_contact", "how_to_refuse", "how_to_contest")
-        help_texts = {
+        help_texts: ClassVar = {
             **UseForm.Meta.help_texts,
             "owner": _("Une fonction, jamais le nom d’une personne : elle reste quand les personnes changent."),
             "review_on": _("Dans l’année au plus tard. C’est l’instance qui décide qui réexamine."),
-            "human_contact": _("Une personne répond, pas une machine : une fonction, un téléphone, un lieu, des heures."),
+            "human_contact": _("Une personne répond, pas une machine : une fonction, un téléphone, un lieu."),
             "how_to_refuse": _("À qui le dire et comment, et ce qui se passe alors. Refuser ne doit rien coûter."),
             "how_to_contest": _("À qui s’adresser, sous quel délai on répond, et vers qui se tourner ensuite."),
         }
-        widgets = {
+        widgets: ClassVar = {
             **UseForm.Meta.widgets,
             "review_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "how_to_refuse": forms.Textarea(attrs={"rows": 3}),
             "how_to_contest": forms.Textarea(attrs={"rows": 3}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("owner", "review_on", "human_contact", "how_to_refuse", "how_to_contest"):
+            self.fields[name].required = self.instance.is_published  # a draft may be incomplete
+
     def clean_owner(self) -> str:
         owner: str = self.cleaned_data["owner"]
         _insist_in_the_form(rules.refusal_to_name_owner(owner))
         return owner
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if self.instance.is_published and not self.errors:
-            _insist_in_the_form(rules.refusal_to_answer(self.answer_facts()))
-        return said
 
     def clean_review_on(self) -> Any:
         """A date that did not change may have fallen due; a new one must be a date to come."""
         review_on = self.cleaned_data["review_on"]
         if review_on is not None and "review_on" in self.changed_data:
             _insist_in_the_form(rules.refusal_to_review(review_on, today=timezone.localdate()))
-        if review_on is None and self.instance.is_published:
-            _insist_in_the_form(Refusal("register.no_review"))
         return review_on
 
     def answer_facts(self) -> AnswerFacts:

@@ -105,7 +105,7 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
     articles = tuple(form.cleaned_data["articles"]) if form.is_valid() else ()
     services.publish_entry(use, came_from=articles, by=request.member)
     messages.success(request, _("La fiche est au registre public."))
-    return redirect(queries.entry_url(use))
+    return redirect("register:describe", request.organisation.slug, pk)
 
 
 @require_http_methods(["GET", "POST"])

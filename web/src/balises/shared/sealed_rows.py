@@ -121,7 +121,7 @@ def _sqlite_triggers(connection: Any, cursor: Any, options: Any) -> Iterator[_Tr
         f"EXISTS (SELECT 1 FROM {quoted(table)} WHERE "  # noqa: S608 - names of our own tables, quoted
         + " AND ".join(f"{quoted(column)} = NEW.{quoted(column)}" for column in columns)
         + ")"
-        for columns in [(options.pk.column,), *_sqlite_unique_columns(cursor, table)]
+        for columns in dict.fromkeys([(options.pk.column,), *_sqlite_unique_columns(cursor, table)])
     )
     for event, when in (("update", ""), ("delete", ""), ("insert", f"WHEN {conflict} ")):
         name = quoted(f"sealed_{table}_{'replace' if when else event}")

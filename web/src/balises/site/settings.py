@@ -19,6 +19,7 @@ ALLOWED_HOSTS = env.list("BALISES_HOSTS", default=["localhost", "127.0.0.1", "[:
 BASE_URL = env("BALISES_BASE_URL", default="http://localhost:8000")
 IS_DEMONSTRATION = env.bool("BALISES_DEMO", default=False)
 KEYS_FOLDER = HOME.keys
+BACKUPS_FOLDER = HOME.folder / "backups"
 CONTENT_FOLDER = Path(env("BALISES_CONTENT", default=str(PACKAGE.parents[2] / "content")))
 IS_HTTPS = BASE_URL.startswith("https://")
 
@@ -87,7 +88,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "balises.site.frame.frame",
             ],
-            "builtins": ["balises.shared.templatetags.wording", "django.templatetags.i18n", "template_partials.templatetags.partials"],
+            "builtins": [
+                "balises.shared.templatetags.wording",
+                "django.templatetags.i18n",
+                "template_partials.templatetags.partials",
+            ],
         },
     }
 ]

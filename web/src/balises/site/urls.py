@@ -7,4 +7,5 @@ urlpatterns = [
     path("sante", views.health, name="health"),
     path("o/compte/", include("allauth.account.urls")),
     path("", include("balises.library.urls")),
+    path("", include("balises.register.urls")),
 ]

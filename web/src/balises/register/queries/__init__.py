@@ -1,10 +1,12 @@
 from balises.register.queries.members import (
     DescribePage,
+    DraftPage,
     UseRow,
     UsesPage,
     adopted_articles,
     articles_behind,
     describe_page,
+    draft_page,
     uses_page,
 )
 from balises.register.queries.public import (
@@ -30,6 +32,7 @@ from balises.register.queries.reading import (
     locked,
     published_or_withdrawn,
     published_uses,
+    register_url,
     state_mark,
     use_at,
     visibility_label,
@@ -38,6 +41,7 @@ from balises.register.queries.reading import (
 __all__ = [
     "Crumb",
     "DescribePage",
+    "DraftPage",
     "EntryPage",
     "EntryRow",
     "RegisterPage",
@@ -48,6 +52,7 @@ __all__ = [
     "answers_of",
     "articles_behind",
     "describe_page",
+    "draft_page",
     "entry_facts",
     "entry_page",
     "entry_row",
@@ -62,6 +67,7 @@ __all__ = [
     "published_or_withdrawn",
     "published_uses",
     "register_page",
+    "register_url",
     "state_mark",
     "use_at",
     "uses_page",

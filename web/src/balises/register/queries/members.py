@@ -5,9 +5,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balises.organisations.models import Organisation
+from balises.processes.models import Process
 from balises.register import rules
 from balises.register.models import AIUse
-from balises.register.queries.reading import Crumb, StateMark, entry_facts, entry_url, state_mark, visibility_label
+from balises.register.queries.reading import (
+    Crumb,
+    StateMark,
+    entry_facts,
+    entry_url,
+    register_url,
+    state_mark,
+    visibility_label,
+)
 from balises.shared.errors import Refusal
 from balises.trace import queries as trace
 from balises.trace.models import Node
@@ -35,6 +44,14 @@ class UsesPage:
 
 
 @dataclass(frozen=True)
+class DraftPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    has_process: bool
+    start_url: str
+
+
+@dataclass(frozen=True)
 class DescribePage:
     title: str
     crumbs: tuple[Crumb, ...]
@@ -54,7 +71,16 @@ def uses_page(organisation: Organisation) -> UsesPage:
         crumbs=(Crumb(organisation.name, organisation.get_absolute_url()), Crumb(_("Usages"), "")),
         rows=tuple(_use_row(use) for use in uses),
         new_url=reverse("register:draft", args=[organisation.slug]),
-        public_url=reverse("register:public", args=[organisation.slug]),
+        public_url=register_url(organisation),
+    )
+
+
+def draft_page(organisation: Organisation) -> DraftPage:
+    return DraftPage(
+        title=_("Un usage de plus à regarder"),
+        crumbs=(Crumb(_("Usages"), reverse("register:uses", args=[organisation.slug])), Crumb(_("Nouvel usage"), "")),
+        has_process=Process.objects.exists(),
+        start_url=organisation.get_absolute_url(),
     )
 
 

@@ -8,7 +8,16 @@ from balises.organisations.models import Organisation
 from balises.organisations.scoping import everywhere
 from balises.register import rules
 from balises.register.models import AIUse
-from balises.register.queries.reading import Crumb, EntryRow, StateMark, entry_row, entry_url, legend, published_uses
+from balises.register.queries.reading import (
+    Crumb,
+    EntryRow,
+    StateMark,
+    entry_row,
+    entry_url,
+    legend,
+    published_uses,
+    register_url,
+)
 from balises.trace import queries as trace
 from balises.trace.queries import ThreadStep
 
@@ -39,7 +48,6 @@ class EntryPage:
 
 def register_page(organisation: Organisation, *, words: str = "", status: str = "") -> RegisterPage:
     every = tuple(published_uses())
-    url = reverse("register:public", args=[organisation.slug])
     return RegisterPage(
         title=_("Registre public des usages de l’IA"),
         crumbs=(Crumb(_("Registre"), ""),),
@@ -48,7 +56,7 @@ def register_page(organisation: Organisation, *, words: str = "", status: str = 
         is_filtered=bool(words or status),
         has_entries=bool(every),
         legend=legend(),
-        url=url,
+        url=register_url(organisation),
         json_url=reverse("register:public_json", args=[organisation.slug]),
     )
 
@@ -85,7 +93,7 @@ def entry_page(use: AIUse) -> EntryPage:
     here = next(index for index, step in enumerate(steps) if step.is_here)
     return EntryPage(
         title=use.title,
-        crumbs=(Crumb(_("Registre"), reverse("register:public", args=[use.organisation.slug])), Crumb(use.title, "")),
+        crumbs=(Crumb(_("Registre"), register_url(use.organisation)), Crumb(use.title, "")),
         row=entry_row(use),
         origins=steps[: here + 1],
         outcomes=steps[here + 1 :],

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from balises.organisations.models import Organisation
 from balises.processes.models import Process
 from balises.register import rules
 from balises.register.models import AIUse
@@ -103,6 +104,10 @@ def visibility_label(visibility: str) -> str:
 
 def entry_url(use: AIUse) -> str:
     return reverse("register:entry", args=[use.organisation.slug, use.slug])
+
+
+def register_url(organisation: Organisation) -> str:
+    return reverse("register:public", args=[organisation.slug])
 
 
 def entry_row(use: AIUse) -> EntryRow:

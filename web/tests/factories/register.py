@@ -1,0 +1,55 @@
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from balises.processes.models import Process
+from balises.register.models import AIUse
+from balises.register.rules import AnswerFacts, UseFacts, Visibility
+from balises.trace import services as trace
+from balises.trace.rules import Kind
+
+_numbers = count(1)
+
+
+def use_facts(**fields: Any) -> UseFacts:
+    values = {
+        "title": "Résumer un entretien à domicile",
+        "purpose": "Gagner du temps d’écriture après la visite.",
+        "tool": "modèle de langage, transcription",
+        "information": "La voix de la personne et ses propos.",
+        "people_concerned": "Personnes accompagnées à domicile",
+        "visibility": Visibility.TOLERATED,
+    }
+    return UseFacts(**{**values, **fields})
+
+
+def answer_facts(**fields: Any) -> AnswerFacts:
+    """Everything a public entry must say, with a review in six months."""
+    values = {
+        "owner": "Direction du pôle domicile",
+        "human_contact": "Secrétariat du pôle, au 01 99 00 12 34",
+        "how_to_refuse": "Le dire avant ou pendant la visite, sans donner de raison.",
+        "how_to_contest": "Écrire au secrétariat : une réponse vient sous quinze jours.",
+        "review_on": timezone.localdate() + timedelta(days=180),
+    }
+    return AnswerFacts(**{**values, **fields})
+
+
+def make_use(process: Process, **fields: Any) -> AIUse:
+    """A draft use of the process, in its organisation's scope."""
+    number = next(_numbers)
+    facts = use_facts(title=f"Usage {number}")
+    values = {
+        **vars(facts),
+        "slug": f"usage-{number}",
+        "spotted": "Repéré en atelier",
+        "node": trace.mark(Kind.USE, facts.title, on=timezone.localdate()),
+    }
+    return AIUse.objects.create(organisation=process.organisation, process=process, **{**values, **fields})
+
+
+def make_answerable_use(process: Process, **fields: Any) -> AIUse:
+    """A use that lacks nothing to be published."""
+    return make_use(process, **{**vars(answer_facts()), **fields})
