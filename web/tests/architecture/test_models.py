@@ -63,9 +63,3 @@ def test_foreign_keys_never_climb_the_ladder(model: type[models.Model], field: m
 
     assert LADDER.index(there) < LADDER.index(here)
     assert not {here, there} <= BESIDE
-
-
-@pytest.mark.parametrize(("model", "field"), foreign_keys(), ids=str)
-def test_sealed_rows_are_protected_from_every_side(model: type[models.Model], field: models.Field) -> None:
-    if getattr(model, "is_sealed", False):
-        assert field.remote_field.on_delete is models.PROTECT

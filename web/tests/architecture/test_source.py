@@ -70,8 +70,14 @@ def test_every_refusal_code_has_its_sentence_and_every_sentence_its_refusal() ->
 
 
 def tracked_text() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return [ROOT / name for name in listed.splitlines() if not name.endswith((".png", ".woff2", ".js")) and (ROOT / name).is_file()]
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    return [
+        ROOT / name
+        for name in listed.splitlines()
+        if not name.endswith((".png", ".woff2", ".js")) and (ROOT / name).is_file()
+    ]
 
 
 def test_nothing_names_the_machine_it_was_built_on() -> None:

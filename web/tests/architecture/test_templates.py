@@ -18,7 +18,10 @@ NOT_SPOKEN = {"nbsp", "nnbsp", "middot", "rarr", "larr", "thinsp", "mdash", "nda
 
 def spoken(text: str) -> list[str]:
     bare = TAG.sub("§", COMMENT.sub("", WRAPPED.sub("", text)))
-    pieces = [*SPOKEN_ATTRIBUTE.findall(bare), ELEMENT.sub(" ", re.sub(r"<(script|style)\b.*?</\1>", "", bare, flags=re.S))]
+    pieces = [
+        *SPOKEN_ATTRIBUTE.findall(bare),
+        ELEMENT.sub(" ", re.sub(r"<(script|style)\b.*?</\1>", "", bare, flags=re.S)),
+    ]
     return [word for piece in pieces for word in WORD.findall(piece) if word not in NOT_SPOKEN]
 
 

@@ -97,7 +97,7 @@ def django_command(address: str, *arguments: str, **variables: str) -> subproces
         **variables,
         "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "sealing.settings",
-        "PYTHONPATH": str(TESTS),
+        "PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path]),
     }
     command = [sys.executable, "-m", "django", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
@@ -142,7 +142,9 @@ def test_the_database_refuses_to_touch_a_sealed_row(sealed: str, statement: str,
     with closing(by_hand(sealed)) as database:
         if has_recursive_triggers:
             database.execute("PRAGMA recursive_triggers=ON")
-        with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError), match=f"^sealed row: {LEAFLETS} is insert"):
+        with pytest.raises(
+            (sqlite3.IntegrityError, psycopg.IntegrityError), match=f"^sealed row: {LEAFLETS} is insert"
+        ):
             database.execute(statement)
 
     assert rows(sealed) == ROWS

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.core import signing
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,9 +17,16 @@ from balises.shared.errors import Refusal, Refused
 from balises.shared.wording import sentence_for
 
 View = Callable[..., HttpResponse]
-ACTIVITY_TOKEN_FIELD = "activity"
+ACTIVITY_TOKEN_FIELD = "activity"  # noqa: S105, a field name
 ACTIVITY_TOKEN_SECONDS = 12 * 3600
 _SALT = "balises.activity"
+
+
+class Crumb(NamedTuple):
+    """One step of a breadcrumb; the page itself comes last, with no address."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,16 @@ def _token_is_valid(request: HttpRequest) -> bool:
     except signing.BadSignature:
         return False
     return bool(signed_for == request.path)
+
+
+def is_done(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Do what a valid form asks; a refusal becomes a sentence in the form, and what was typed stays."""
+    try:
+        act()
+    except Refused as refused:
+        form.add_error(None, sentence_for(refused.refusal))
+        return False
+    return True
 
 
 def error_page(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpResponse:

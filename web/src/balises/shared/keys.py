@@ -214,7 +214,7 @@ def _read_text(path: Path) -> str:
     except OSError as error:
         raise KeyFolderError(path, KeyProblem.UNREADABLE, detail=error.strerror or "") from error
     if not content.isascii():
-        line = len(re.split(rb"[\x80-\xff]", content)[0].splitlines()) or 1
+        line = re.split(rb"[\x80-\xff]", content)[0].count(b"\n") + 1
         raise KeyFolderError(path, KeyProblem.BROKEN, detail="not plain text", line=line)
     return content.decode("ascii")
 
