@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from balises.organisations.models import Organisation
 from balises.processes.models import Process
 from balises.register.models import AIUse
 from balises.register.rules import AnswerFacts, UseFacts, Visibility
@@ -53,3 +54,15 @@ def make_use(process: Process, **fields: Any) -> AIUse:
 def make_answerable_use(process: Process, **fields: Any) -> AIUse:
     """A use that lacks nothing to be published."""
     return make_use(process, **{**vars(answer_facts()), **fields})
+
+
+def start_process(organisation: Organisation, **fields: Any) -> Process:
+    """The bare row of a process: enough for what stands on it."""
+    values = {
+        "title": "Baliser nos usages en trois mois",
+        "mandate": "Regarder ensemble les usages de l’IA, et décider.",
+        "deciding_body": "Collectif des usages de l’IA",
+        "edition": "process:trois-mois@1",
+        "starts_on": timezone.localdate(),
+    }
+    return Process.objects.create(organisation=organisation, **{**values, **fields})

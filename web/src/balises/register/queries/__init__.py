@@ -34,6 +34,7 @@ from balises.register.queries.reading import (
     published_uses,
     register_url,
     state_mark,
+    status_choices,
     use_at,
     visibility_label,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "register_page",
     "register_url",
     "state_mark",
+    "status_choices",
     "use_at",
     "uses_page",
     "visibility_label",

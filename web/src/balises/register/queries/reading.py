@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -96,6 +96,11 @@ def state_mark(status: str) -> StateMark:
 
 def legend() -> tuple[StateMark, ...]:
     return tuple(state_mark(status) for status in STATUS_MEANINGS)
+
+
+def status_choices() -> list[tuple[str, Any]]:
+    """Every status with its word, for the form of the body that pronounces."""
+    return [(status, STATUS_LABELS[status]) for status in Status]
 
 
 def visibility_label(visibility: str) -> str:
