@@ -11,6 +11,7 @@ class AnalysisRun(ScopedModel):
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     method = models.CharField(max_length=80)
     method_version = models.CharField(max_length=20)
+    engine_version = models.CharField(max_length=20)
     parameters = models.JSONField()
     plan = models.JSONField()  # written before opening
     result = models.JSONField()  # protected: nothing else is ever kept

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('method', models.CharField(max_length=80)),
                 ('method_version', models.CharField(max_length=20)),
+                ('engine_version', models.CharField(max_length=20)),
                 ('parameters', models.JSONField()),
                 ('plan', models.JSONField()),
                 ('result', models.JSONField()),
