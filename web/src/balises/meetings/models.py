@@ -33,7 +33,7 @@ class Meeting(ScopedModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:meeting", args=[self.organisation.slug, self.pk])
+        return reverse("meetings:public", args=[self.organisation.slug, self.slug])
 
 
 class Registration(ScopedModel):

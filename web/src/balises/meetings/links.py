@@ -1,0 +1,27 @@
+"""The signed link that stands for an account: it names a registration, and nothing about who made it."""
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from balises.meetings.models import Registration
+
+_SALT = "balises.meetings.registration"
+
+
+def token_for(registration: Registration) -> str:
+    return signing.dumps(registration.pk, salt=_SALT)
+
+
+def pk_behind(token: str) -> int | None:
+    """The key a link was signed for; nothing where the link was not signed here."""
+    try:
+        return int(signing.loads(token, salt=_SALT))
+    except signing.BadSignature:
+        return None
+
+
+def link_for(registration: Registration) -> str:
+    organisation = registration.meeting.organisation
+    path = reverse("meetings:registration", args=[organisation.slug, token_for(registration)])
+    return f"{settings.BASE_URL}{path}"
