@@ -13,8 +13,6 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
-
-
 _READ = frozenset({P.ORGANISATION_SEE, P.PROCESS_SEE, P.THREAD_SEE, P.REGISTER_SEE, P.CHARTER_SEE, P.COURSE_SEE})
 _ROOM = frozenset({P.CARDS_RUN, P.DELIBERATION_RUN, P.MEETING_RUN})
 _LEAD_ONLY = frozenset(

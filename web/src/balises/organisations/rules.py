@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from balises.organisations.roles import Role
 from balises.shared.errors import Refusal
 
 RESERVED_SLUGS = frozenset(
@@ -17,19 +16,27 @@ class OrganisationKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class RoleChange:
-    current: Role
-    new: Role
-    lead_count: int
+class ChangeFacts:
+    """A member as they are, as they would be, and how many leads could still enter without them."""
+
+    is_lead: bool
+    stays_lead: bool
+    other_lead_count: int
 
 
 def refusal_to_name(slug: str) -> Refusal | None:
+    """Some first parts of an address belong to Balises itself."""
     if slug in RESERVED_SLUGS:
         return Refusal("organisations.reserved_address", {"slug": slug})
     return None
 
 
-def refusal_to_change_role(change: RoleChange) -> Refusal | None:
-    if change.current is Role.LEAD and change.new is not Role.LEAD and change.lead_count <= 1:
+def refusal_to_add(*, is_already_member: bool) -> Refusal | None:
+    return Refusal("organisations.already_member") if is_already_member else None
+
+
+def refusal_to_change(facts: ChangeFacts) -> Refusal | None:
+    """Somebody must always be able to run the process."""
+    if facts.is_lead and not facts.stays_lead and facts.other_lead_count == 0:
         return Refusal("organisations.last_lead")
     return None

@@ -11,9 +11,7 @@ from balises.shared.errors import Refusal, insist
 
 
 @transaction.atomic
-def open_organisation(
-    *, name: str, slug: str, email: str, function: str, is_invented: bool = False
-) -> Organisation:
+def open_organisation(*, name: str, slug: str, email: str, function: str, is_invented: bool = False) -> Organisation:
     """Open an organisation and make its first lead a member; a person already known keeps their account."""
     insist(rules.refusal_to_name(slug))
     if Organisation.objects.filter(slug=slug).exists():

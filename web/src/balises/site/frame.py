@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balises.organisations.models import Member, Organisation
@@ -40,15 +39,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _nav(organisation: Organisation, member: Member | None, *, path: str) -> tuple[NavItem, ...]:
-    """Four places, the same for members and for the public, each at its own address."""
-    places = [
-        (_("Démarche"), "dossiers:organisation"),
-        (_("Registre"), "register:public"),
-        (_("Charte"), "charters:public"),
-        (_("Cours"), "learning:course"),
-        (_("Rencontres"), "meetings:public_list"),
+    """The same places for members and for the public, at addresses that stay."""
+    places = [(_("Démarche"), f"/o/{organisation.slug}")] if member else []
+    public = f"/{organisation.slug}"
+    places += [
+        (_("Registre"), f"{public}/registre"),
+        (_("Charte"), f"{public}/charte"),
+        (_("Cours"), f"{public}/cours"),
+        (_("Rencontres"), f"{public}/rencontres"),
     ]
-    if member is None:
-        places = places[1:]
-    urls = [(label, reverse(name, args=[organisation.slug])) for label, name in places]
-    return tuple(NavItem(label, url, path == url or path.startswith(f"{url}/")) for label, url in urls)
+    return tuple(NavItem(label, url, path == url or path.startswith(f"{url}/")) for label, url in places)

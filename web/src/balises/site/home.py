@@ -6,7 +6,7 @@ from pathlib import Path
 
 import environ
 
-SECRET_FILE = "secret-key"
+SECRET_FILE = "secret-key"  # noqa: S105, a file name
 
 
 @dataclass(frozen=True)

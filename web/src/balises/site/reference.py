@@ -36,7 +36,9 @@ def roles_page() -> str:
         f"| `{permission}` | " + " | ".join("oui" if permission in GRANTS[role] else "" for role in Role) + " |"
         for permission in Permission
     ]
-    return f"{NOTE}# Qui peut faire quoi\n\nPour les membres et pour qui héberge.\n\n{header}\n" + "\n".join(rows) + "\n"
+    return (
+        f"{NOTE}# Qui peut faire quoi\n\nPour les membres et pour qui héberge.\n\n{header}\n" + "\n".join(rows) + "\n"
+    )
 
 
 def settings_page() -> str:

@@ -5,7 +5,16 @@ from balises.site import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("sante", views.health, name="health"),
-    path("o/compte/", include("allauth.account.urls")),
+    path("", include("balises.accounts.urls")),
     path("", include("balises.library.urls")),
     path("", include("balises.register.urls")),
+    path("", include("balises.decisions.urls")),
+    path("", include("balises.organisations.urls")),
+    path("", include("balises.processes.urls")),
+    path("", include("balises.dossiers.urls")),
+    path("", include("balises.learning.urls")),
+    path("", include("balises.meetings.urls")),
+    path("", include("balises.boxes.urls")),
+    path("", include("balises.cards.urls")),
+    path("", include("balises.deliberations.urls")),
 ]

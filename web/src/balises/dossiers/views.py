@@ -1,0 +1,50 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from balises.dossiers import queries
+from balises.organisations.access import MemberRequest, requires
+from balises.organisations.permissions import Permission
+from balises.processes.models import Process
+from balises.register.models import AIUse
+from balises.shared.http import public
+from balises.trace.models import Node
+
+
+@require_safe
+@public("anyone signed in sees their own organisations and no other; login_required sends the rest to sign in")
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    organisations = queries.organisations_of(request.user)
+    if len(organisations) == 1:
+        return redirect(organisations[0])
+    return render(request, "dossiers/mine.html", {"page": queries.MinePage(organisations)})
+
+
+@require_safe
+@requires(Permission.ORGANISATION_SEE)
+def organisation(request: MemberRequest) -> HttpResponse:
+    page = queries.organisation_page(request.organisation)
+    return render(request, "dossiers/organisation.html", {"page": page})
+
+
+@require_safe
+@requires(Permission.PROCESS_SEE)
+def process(request: MemberRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Process.objects.select_related("organisation"), pk=pk)
+    return render(request, "dossiers/process.html", {"page": queries.process_page(found)})
+
+
+@require_safe
+@requires(Permission.THREAD_SEE)
+def thread(request: MemberRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Node.objects.select_related("organisation"), pk=pk)
+    return render(request, "dossiers/thread.html", {"page": queries.thread_page(request.organisation, found)})
+
+
+@require_safe
+@requires(Permission.REGISTER_SEE)
+def use(request: MemberRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(AIUse.objects.select_related("organisation", "process__organisation", "node"), pk=pk)
+    return render(request, "dossiers/use.html", {"page": queries.use_page(found)})

@@ -1,0 +1,115 @@
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from balises.organisations.roles import Role
+
+PHRASES = {
+    "organisations.reserved_address": _("L’adresse « %(slug)s » est réservée à Balises. Choisissez-en une autre."),
+    "organisations.address_taken": _("L’adresse « %(slug)s » est déjà prise. Choisissez-en une autre."),
+    "organisations.already_member": _(
+        "Cette adresse électronique est déjà celle d’un membre : retrouvez-le dans la liste."
+    ),
+    "organisations.last_lead": _(
+        "C’est la seule personne qui pilote la démarche. Donnez d’abord ce rôle à quelqu’un d’autre."
+    ),
+}
+
+ROLE_LABELS = {
+    Role.LEAD: _("Pilote de la démarche"),
+    Role.FACILITATOR: _("Animateur·rice"),
+    Role.ASSESSOR: _("Évaluateur·rice"),
+    Role.GUARANTOR: _("Garant·e"),
+    Role.OBSERVER: _("Observateur·rice"),
+}
+
+ROLE_MEANINGS = {
+    Role.LEAD: _("conduit la démarche, lit les cartes, ouvre et clôt, écrit la charte et le registre"),
+    Role.FACILITATOR: _("anime les récoltes, les délibérations et les rencontres, sans lire les cartes"),
+    Role.ASSESSOR: _("remplit la grille au nom d’un siège"),
+    Role.GUARANTOR: _("vérifie que les promesses tiennent : des comptes et des preuves, jamais une réponse"),
+    Role.OBSERVER: _("suit la démarche, sans y écrire"),
+}
+
+ENTRY_LABELS = {
+    "organisations.opened": _("Organisation ouverte"),
+    "organisations.member_added": _("Membre ajouté"),
+    "organisations.member_changed": _("Membre modifié"),
+    "processes.started": _("Démarche commencée"),
+    "processes.seat_added": _("Siège ajouté"),
+    "processes.seat_filled": _("Siège rempli"),
+    "processes.seat_link_offered": _("Lien de siège remis"),
+    "processes.staff_opinion_recorded": _("Avis des représentants du personnel noté"),
+    "processes.question_asked": _("Question posée"),
+    "processes.question_settled": _("Question close"),
+}
+
+
+class Notice(NamedTuple):
+    """What the law asks to be told of one activity, in the order it asks."""
+
+    anchor: str
+    title: Any
+    purpose: Any
+    legal_basis: Any
+    recipients: Any
+    retention: Any
+    rights: Any
+
+
+_RIGHTS_NAMED = _(
+    "Lire ce qui vous concerne, le corriger, l’effacer, vous y opposer : écrivez au contact ci-dessus. "
+    "En cas de désaccord, l’autorité de protection des données de votre pays peut être saisie."
+)
+_RIGHTS_ANONYMOUS = _(
+    "Une fois remise, votre réponse ne peut plus vous être rattachée : personne ne peut donc la retrouver pour la "
+    "corriger ou l’effacer. Avant la clôture, vous pouvez la remplacer depuis la même page."
+)
+
+NOTICES = (
+    Notice(
+        "comptes",
+        _("Les comptes des membres"),
+        _("Reconnaître les personnes qui conduisent la démarche."),
+        _("L’intérêt légitime de l’organisation à conduire sa démarche."),
+        _("Les autres membres voient votre fonction ; la personne qui pilote voit aussi votre adresse électronique."),
+        _("Jusqu’à un an après la fin de la démarche."),
+        _RIGHTS_NAMED,
+    ),
+    Notice(
+        "cartes",
+        _("Les cartes d’usage anonymes"),
+        _("Savoir quels usages de l’IA existent, sans savoir de qui."),
+        _("L’intérêt légitime de l’organisation à connaître les usages pour protéger les personnes."),
+        _("La personne qui pilote la démarche, après la clôture, si cinq cartes au moins ont été remises."),
+        _("Les enveloppes scellées, jusqu’à la clôture ; les cartes, jusqu’à la fin de la démarche."),
+        _RIGHTS_ANONYMOUS,
+    ),
+    Notice(
+        "votes",
+        _("Les votes d’une délibération"),
+        _("Voir où l’on se rejoint et où l’on se sépare."),
+        _("L’intérêt légitime de l’organisation à délibérer avant de décider."),
+        _("Personne ne lit un vote. Les résultats protégés sont lus par les membres après la clôture."),
+        _("Les votes scellés sont détruits à la clôture ; seul le résultat protégé demeure."),
+        _RIGHTS_ANONYMOUS,
+    ),
+    Notice(
+        "sieges",
+        _("Les réponses d’un siège à la grille"),
+        _("Juger un usage à plusieurs, chacun depuis sa place."),
+        _("L’intérêt légitime de l’organisation à évaluer ses usages ; l’accord de la personne accompagnée."),
+        _("Les autres sièges du même groupe, une fois toutes les réponses remises."),
+        _("Jusqu’au réexamen de la décision qui en est tirée."),
+        _RIGHTS_NAMED,
+    ),
+    Notice(
+        "rencontres",
+        _("L’inscription à une rencontre"),
+        _("Savoir qui vient, et pouvoir prévenir."),
+        _("Votre demande d’inscription."),
+        _("La personne qui anime la rencontre."),
+        _("48 heures sans confirmation ; sinon trente jours après la rencontre."),
+        _RIGHTS_NAMED,
+    ),
+)

@@ -1,0 +1,31 @@
+"""What can happen to members: they are added, change role, leave, come back."""
+
+from django.db import transaction
+
+from balises.accounts.models import User
+from balises.organisations import journal, queries, rules
+from balises.organisations.models import Member
+from balises.organisations.roles import Role
+from balises.organisations.scoping import organisation_in_scope
+from balises.shared.errors import insist
+
+
+@transaction.atomic
+def add_member(*, email: str, function: str, role: Role, by: Member) -> Member:
+    """Let a person sign in here; they ask for a code by e-mail, there is no password."""
+    insist(rules.refusal_to_add(is_already_member=queries.is_member(email)))
+    user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
+    member = Member.objects.create(organisation_id=organisation_in_scope(), user=user, role=role, function=function)
+    journal.record("organisations.member_added", member, by=by)
+    return member
+
+
+@transaction.atomic
+def change_member(member: Member, *, function: str, role: Role, is_active: bool, by: Member) -> Member:
+    """Change what a member is called, may do, or whether they may still enter."""
+    member = queries.locked(member)
+    insist(rules.refusal_to_change(queries.change_facts(member, role=role, is_active=is_active)))
+    member.function, member.role, member.is_active = function, role, is_active
+    member.save(update_fields=["function", "role", "is_active"])
+    journal.record("organisations.member_changed", member, by=by)
+    return member
