@@ -20,7 +20,10 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("migrations", ["balises", "makemigrations", "--check", "--dry-run", "-v", "0"]),
     ("content LOCK", ["balises", "content", "check", "content"]),
     ("generated docs", ["balises", "generate_docs", "docs/reference", "--check"]),
-    ("guards", ["python", "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider", "web/tests/architecture"]),
+    (
+        "guards",
+        ["python", "-m", "pytest", "-q", "-x", "--no-header", "-p", "no:cacheprovider", "web/tests/architecture"],
+    ),
 )
 
 

@@ -3,8 +3,10 @@
 import sys
 
 if sys.version_info < (3, 11):
-    sys.exit(f"Balises demande Python 3.11 ou plus récent ; ici : {sys.version.split()[0]}. "
-             "Indiquez-en un autre : make PYTHON=python3.12 …")
+    sys.exit(
+        f"Balises demande Python 3.11 ou plus récent ; ici : {sys.version.split()[0]}. "
+        "Indiquez-en un autre : make PYTHON=python3.12 …"
+    )
 try:
     import ensurepip  # noqa: F401
     import venv  # noqa: F401

@@ -49,7 +49,9 @@ def run(name: str, arguments: list[str], environment: Mapping[str, str]) -> int:
 def on_postgresql(environment: Mapping[str, str]) -> int:
     try:
         with running_server() as url:
-            return run("web on PostgreSQL", ["-n", "2", "web/tests", *WITHOUT_JOURNEYS], {**environment, "DATABASE_URL": url})
+            return run(
+                "web on PostgreSQL", ["-n", "2", "web/tests", *WITHOUT_JOURNEYS], {**environment, "DATABASE_URL": url}
+            )
     except NoPostgres as missing:
         return skipped(str(missing))
 

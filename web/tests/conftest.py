@@ -21,6 +21,8 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
     settings.KEYS_FOLDER = tmp_path / "keys"
     settings.KEYS_FOLDER.mkdir(mode=0o700)
     settings.BACKUPS_FOLDER = tmp_path / "backups"
+    settings.EMAIL_BACKEND = "balises.shared.mail.WaitingBackend"
+    settings.BALISES_MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -21,7 +21,7 @@ class Box(ScopedModel):
     state = models.CharField(max_length=10, default=BoxState.OPEN)
     envelope_length = models.PositiveIntegerField()
     mailing_count = models.PositiveIntegerField(default=0)  # the first mail, then each reminder
-    sealing = models.CharField(max_length=60, blank=True)  # the service that writes the results, as `cards.seal_results`
+    sealing = models.CharField(max_length=60, blank=True)  # the service that writes results: cards.seal_results
     sealing_pk = models.BigIntegerField(null=True, blank=True)  # of the activity that service takes
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=20, blank=True, default=Outcome.NONE)

@@ -34,17 +34,20 @@ STATE_LABELS = {
 OUTCOME_SENTENCES = {
     Outcome.NONE: "",
     Outcome.OPENED: _("Les plis ont été ouverts ensemble, dans un ordre tiré au sort, puis détruits."),
-    Outcome.DESTROYED_UNOPENED: _("Moins de cinq plis étaient arrivés : ils ont été détruits sans être ouverts."),
-    Outcome.TOO_FEW_READABLE: _("Moins de cinq plis ont pu être ouverts : rien n’en a été gardé."),
+    Outcome.DESTROYED_UNOPENED: _("Trop peu de plis étaient arrivés : ils ont été détruits sans être ouverts."),
+    Outcome.TOO_FEW_READABLE: _("Trop peu de plis ont pu être ouverts : rien n’en a été gardé."),
 }
 
 BACKUP_SENTENCES = {
     Backup.NONE: "",
     Backup.DONE: _("Une sauvegarde des résultats scellés a suivi."),
-    Backup.LEFT_TO_HOST: _("La sauvegarde des résultats est laissée à l’hébergeur : aucun outil de sauvegarde n’était là."),
+    Backup.LEFT_TO_HOST: _(
+        "La sauvegarde des résultats est laissée à l’hébergeur : aucun outil de sauvegarde n’était là."
+    ),
 }
 
-COUNT_WORDS = {0: _("moins de cinq plis"), 1: _("au moins %(count)s plis")}
+FEWER_THAN_FIVE = _("moins de cinq plis")
+AT_LEAST = _("au moins %(count)s plis")
 
 MAIL_SUBJECT = _("Votre avis est demandé : %(label)s")
 MAIL_BODY = _(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from balises.boxes import rules
 from balises.boxes.models import Box, Envelope
-from balises.boxes.phrases import BACKUP_SENTENCES, COUNT_WORDS, OUTCOME_SENTENCES, STATE_LABELS
+from balises.boxes.phrases import AT_LEAST, BACKUP_SENTENCES, FEWER_THAN_FIVE, OUTCOME_SENTENCES, STATE_LABELS
 from balises.boxes.rules import Backup, BoxState, Outcome
 from balises.organisations.scoping import everywhere
 from balises.shared.envelopes import KeyFolderError, KeyProblem, boxes_with_keys, check_key_folder, read_arrival_key
@@ -122,7 +122,7 @@ def count_by_fives(box: Box) -> int:
 
 def arrivals_in_words(count: int) -> str:
     """« moins de cinq plis », « au moins dix plis »: `count` goes by fives."""
-    return str(COUNT_WORDS[min(count, 1)]) % {"count": count_words(count)}
+    return str(AT_LEAST % {"count": count_words(count)}) if count else str(FEWER_THAN_FIVE)
 
 
 def invitation_ids(box: Box) -> tuple[UUID, ...]:
@@ -170,18 +170,19 @@ def _proofs() -> tuple[Proof, ...]:
     keys: Path = settings.KEYS_FOLDER
     copied = [settings.BACKUPS_FOLDER, *_database_folder()]
     return (
-        Proof(_("Les clés sont dans un dossier à part, hors de la base et de ses sauvegardes."), not _holds(copied, keys)),
-        Proof(_("Ce dossier porte la marque que les logiciels de sauvegarde respectent, et lui seul peut le lire."), _is_sound(keys)),
+        Proof(_("Les clés sont dans un dossier à part, hors de la base et de ses copies."), not _holds(copied, keys)),
+        Proof(
+            _("Ce dossier est fermé aux autres, et marqué pour que les sauvegardes passent sans le prendre."),
+            _is_sound(keys),
+        ),
         Proof(_("Aucune clé ne reste d’une collecte close."), not _stale_keys(keys)),
     )
 
 
 def _database_folder() -> list[Path]:
-    return [Path(connection.settings_dict["NAME"]).parent] if _is_sqlite_file() else []
-
-
-def _is_sqlite_file() -> bool:
-    return connection.vendor == "sqlite" and not connection.is_in_memory_db()
+    """Where SQLite keeps its file; PostgreSQL's is not ours to know."""
+    path = Path(str(connection.settings_dict["NAME"]))
+    return [path.parent] if connection.vendor == "sqlite" and path.is_file() else []
 
 
 def _holds(folders: list[Path], keys: Path) -> bool:

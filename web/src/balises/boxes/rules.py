@@ -27,7 +27,7 @@ class Outcome(StrEnum):
     NONE = ""
     OPENED = "opened"
     DESTROYED_UNOPENED = "destroyed_unopened"
-    TOO_FEW_READABLE = "too_few_readable"  # opened in memory, fewer than five stood: nothing was kept
+    TOO_FEW_READABLE = "too_few_readable"  # opened in memory, too few stood: nothing was kept
 
 
 class Backup(StrEnum):
@@ -77,8 +77,9 @@ def is_token(token: str) -> bool:
     return _TOKEN.fullmatch(token) is not None
 
 
-def may_be_opened(slot_count: int) -> bool:
-    return slot_count >= MINIMUM_ENVELOPES
+def may_be_opened(slot_count: int, *, minimum: int = MINIMUM_ENVELOPES) -> bool:
+    """An activity may ask for more than five, never for fewer."""
+    return slot_count >= max(minimum, MINIMUM_ENVELOPES)
 
 
 def refusal_to_take(state: BoxState) -> Refusal | None:

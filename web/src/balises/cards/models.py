@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from balises.cards.rules import CollectionState
+from balises.cards.rules import TOOL_LIMIT, CollectionState
 from balises.organisations.scoping import ScopedModel
 from balises.register.rules import Visibility
 
@@ -19,7 +19,12 @@ class CardCollection(ScopedModel):
     process = models.ForeignKey("processes.Process", models.PROTECT, related_name="card_collections")
     title = models.CharField(_("titre"), max_length=160)
     question = models.ForeignKey(
-        "processes.OpenQuestion", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("question ouverte")
+        "processes.OpenQuestion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("question ouverte"),
     )
     state = models.CharField(max_length=10, default=CollectionState.DRAFT)
     box = models.OneToOneField("boxes.Box", models.PROTECT, null=True, blank=True, related_name="+")
@@ -30,6 +35,9 @@ class CardCollection(ScopedModel):
         ordering = ("-pk",)
         constraints: ClassVar = [
             CheckConstraint(condition=Q(state__in=list(CollectionState)), name="collection_state_is_known"),
+            CheckConstraint(
+                condition=Q(state=CollectionState.DRAFT) | Q(box__isnull=False), name="opened_collection_has_its_box"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -49,7 +57,7 @@ class Card(ScopedModel):
     collection = models.ForeignKey(CardCollection, models.PROTECT, related_name="cards")
     visibility = models.CharField(max_length=20)
     purpose = models.TextField()
-    tool = models.CharField(max_length=300)
+    tool = models.CharField(max_length=TOOL_LIMIT)
     information = models.TextField(blank=True)
     change = models.TextField(blank=True)
     need = models.TextField(blank=True)

@@ -52,8 +52,9 @@ class CharterVersion(ScopedModel):
 
     charter = models.ForeignKey(Charter, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    decision = models.ForeignKey("decisions.Decision", models.PROTECT, related_name="+")
-    body = models.JSONField()  # title, preamble, articles with the key of their node
+    decision = models.OneToOneField("decisions.Decision", models.PROTECT, related_name="+")
+    body = models.JSONField()  # everything the digest covers: see rules.canonical_charter
+    article_nodes = models.JSONField()  # keys of the articles' nodes, in order; outside the digest, a copy may renumber
     adopted_on = models.DateField()
     review_on = models.DateField()
     digest = models.CharField(max_length=64)
@@ -64,3 +65,6 @@ class CharterVersion(ScopedModel):
 
     def __str__(self) -> str:
         return f"v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("charters:version", args=[self.charter.organisation.slug, self.number])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balises.decisions.rules import ObjectionState, Outcome, ProposalState
 from balises.organisations.scoping import ScopedModel
+from balises.register.rules import Status
 
 
 class Proposal(ScopedModel):
@@ -79,11 +80,18 @@ class Objection(ScopedModel):
     text = models.TextField(_("objection"), max_length=1500)
     state = models.CharField(max_length=20, default=ObjectionState.RAISED)
     what_it_changed = models.TextField(_("ce qu’elle a changé"), max_length=1500, blank=True)
+    dissent = models.TextField(_("opinion minoritaire"), max_length=1500, blank=True)  # in the seat's own words
+    dissent_consented_on = models.DateField(null=True, blank=True)  # the day the seat agreed to see it printed
 
     class Meta:
         ordering = ("pk",)
         constraints: ClassVar = [
             CheckConstraint(condition=Q(state__in=list(ObjectionState)), name="objection_state_is_known"),
+            CheckConstraint(
+                condition=Q(dissent="", dissent_consented_on__isnull=True)
+                | (~Q(dissent="") & Q(dissent_consented_on__isnull=False, state=ObjectionState.MAINTAINED)),
+                name="dissent_has_its_consent",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,22 +106,28 @@ class Decision(ScopedModel):
 
     proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20)
+    status = models.CharField(max_length=30, blank=True)  # pronounced of the use, where there is one
     text = models.TextField()
     body_name = models.CharField(max_length=200)
     reasons = models.TextField()
-    dissent = models.JSONField()  # [{"seat": …, "text": …}] in their authors' words, with their consent
+    dissent = models.JSONField()  # [{"seat": …, "text": …, "consented_on": …}] in their authors' words
     decided_on = models.DateField()
     review_on = models.DateField()
     node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+")
+    record = models.JSONField()  # everything the digest covers: see rules.canonical
     digest = models.CharField(max_length=64)
 
     class Meta:
         ordering = ("-decided_on", "-pk")
         constraints: ClassVar = [
             CheckConstraint(condition=Q(outcome__in=list(Outcome)), name="decision_outcome_is_known"),
+            CheckConstraint(condition=Q(status__in=["", *Status]), name="decision_status_is_known"),
             CheckConstraint(condition=~Q(reasons=""), name="decision_has_reasons"),
             CheckConstraint(condition=Q(review_on__gt=models.F("decided_on")), name="decision_is_reviewed_later"),
         ]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def get_absolute_url(self) -> str:
+        return self.proposal.get_absolute_url()

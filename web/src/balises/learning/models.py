@@ -18,7 +18,9 @@ class Citation(ScopedModel):
 
     class Meta:
         constraints: ClassVar = [
-            UniqueConstraint(fields=["organisation", "course", "module", "page", "article"], name="one_citation_per_page"),
+            UniqueConstraint(
+                fields=["organisation", "course", "module", "page", "article"], name="one_citation_per_page"
+            ),
         ]
 
     def __str__(self) -> str:

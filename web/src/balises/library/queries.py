@@ -93,7 +93,10 @@ def uses_json() -> dict[str, Any]:
                 "code": use["code"],
                 "title": use["title"],
                 "field": use["field"],
-                "sources": [{name: source[name] for name in ("title", "address", "date", "country")} for source in use["sources"]],
+                "sources": [
+                    {name: source[name] for name in ("title", "address", "date", "country")}
+                    for source in use["sources"]
+                ],
             }
             for use in kept.body["uses"]
         ],
@@ -112,7 +115,9 @@ def framework_json() -> dict[str, Any]:
 
 
 def _criterion_json(criterion: Mapping[str, Any]) -> dict[str, Any]:
-    triggers = [{name: row[name] for name in ("answer", "when", "effect", "nature", "source")} for row in criterion["triggers"]]
+    triggers = [
+        {name: row[name] for name in ("answer", "when", "effect", "nature", "source")} for row in criterion["triggers"]
+    ]
     return {
         "code": criterion["code"],
         "question": criterion["question"],

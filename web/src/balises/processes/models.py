@@ -23,6 +23,13 @@ class Process(ScopedModel):
 
     class Meta:
         ordering = ("-starts_on", "-pk")
+        constraints: ClassVar = [
+            CheckConstraint(
+                condition=Q(staff_opinion="", staff_opinion_on__isnull=True)
+                | (~Q(staff_opinion="") & Q(staff_opinion_on__isnull=False)),
+                name="staff_opinion_has_its_date",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -46,7 +53,10 @@ class Phase(ScopedModel):
 
     class Meta:
         ordering = ("number",)
-        constraints: ClassVar = [UniqueConstraint(fields=["process", "number"], name="one_phase_per_number")]
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["process", "number"], name="one_phase_per_number"),
+            CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="phase_ends_after_it_starts"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -70,7 +80,12 @@ class Seat(ScopedModel):
 
     class Meta:
         ordering = ("pk",)
-        constraints: ClassVar = [CheckConstraint(condition=Q(kind__in=list(SeatKind)), name="seat_kind_is_known")]
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(kind__in=list(SeatKind)), name="seat_kind_is_known"),
+            CheckConstraint(condition=Q(member__isnull=True) | Q(link_digest=""), name="seat_is_held_one_way"),
+            UniqueConstraint(fields=["process", "member"], name="one_seat_per_member"),
+            UniqueConstraint(fields=["link_digest"], condition=~Q(link_digest=""), name="one_seat_per_link"),
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -93,7 +108,12 @@ class OpenQuestion(ScopedModel):
         constraints: ClassVar = [
             CheckConstraint(condition=Q(state__in=list(QuestionState)), name="question_state_is_known"),
             CheckConstraint(condition=Q(origin__in=list(QuestionOrigin)), name="question_origin_is_known"),
+            UniqueConstraint(fields=["process", "node"], name="one_question_per_node"),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        agenda = reverse("processes:agenda", args=[self.process.organisation.slug, self.process_id])
+        return f"{agenda}#question-{self.pk}"

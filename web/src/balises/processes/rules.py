@@ -1,6 +1,13 @@
 """What must hold for a collective process, its seats and its agenda."""
 
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+
+from balises.organisations.permissions import Permission
+from balises.organisations.roles import Role, may
+from balises.shared.errors import Refusal
 
 
 class SeatKind(StrEnum):
@@ -23,3 +30,63 @@ class QuestionOrigin(StrEnum):
     CARDS = "cards"
     MEETING = "meeting"
     LEAD = "lead"
+
+
+@dataclass(frozen=True)
+class SittingFacts:
+    """The member proposed for a seat."""
+
+    role: Role
+    is_active: bool
+    other_seat: str  # the label of another seat of the same process that they already hold, or ""
+
+
+@dataclass(frozen=True)
+class Span:
+    starts_on: date
+    ends_on: date
+
+
+def link_digest(token: str) -> str:
+    """What is kept of a seat's link: enough to recognise it, not to write it again."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def phase_span(starts_on: date, *, week_from: int, week_to: int) -> Span:
+    """The days of a phase: from the first day of its first week to the last day of its last."""
+    return Span(starts_on + timedelta(weeks=week_from - 1), starts_on + timedelta(weeks=week_to, days=-1))
+
+
+def refusal_to_start(*, is_already_started: bool) -> Refusal | None:
+    return Refusal("processes.already_started") if is_already_started else None
+
+
+def refusal_to_sit(facts: SittingFacts) -> Refusal | None:
+    """Two seats in one pair of hands would be one look counted as two."""
+    if not facts.is_active:
+        return Refusal("processes.member_has_left")
+    if not may(facts.role, Permission.ASSESSMENT_RATE):
+        return Refusal("processes.role_cannot_rate")
+    if facts.other_seat:
+        return Refusal("processes.member_has_a_seat", {"seat": facts.other_seat})
+    return None
+
+
+def refusal_to_offer_link(*, is_held_by_member: bool) -> Refusal | None:
+    return Refusal("processes.seat_is_held") if is_held_by_member else None
+
+
+def refusal_to_record_opinion(on: date, *, today: date) -> Refusal | None:
+    return Refusal("processes.opinion_in_the_future", {"today": today}) if on > today else None
+
+
+def refusal_to_raise(text: str) -> Refusal | None:
+    return None if text.strip() else Refusal("processes.empty_question")
+
+
+def refusal_to_ask_again(*, is_already_asked: bool) -> Refusal | None:
+    return Refusal("processes.already_asked") if is_already_asked else None
+
+
+def refusal_to_take_up(state: QuestionState) -> Refusal | None:
+    return Refusal("processes.question_settled") if state is QuestionState.SETTLED else None

@@ -59,6 +59,11 @@ def _sorted(keys: Iterable[int]) -> list[Node]:
     return sorted(nodes, key=lambda node: (rank(node.kind), node.on, node.pk))
 
 
+def kind_label(node: Node) -> str:
+    """What kind of thing this is, in words."""
+    return str(KIND_LABELS[Kind(node.kind)])
+
+
 def _member_step(node: Node, *, here: Node) -> ThreadStep:
     kind = Kind(node.kind)
     return ThreadStep(kind, str(KIND_LABELS[kind]), node.title, node.address, node.on, node.pk == here.pk)

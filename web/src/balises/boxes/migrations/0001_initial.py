@@ -24,9 +24,13 @@ class Migration(migrations.Migration):
                 ('guarantor_label', models.CharField(max_length=200)),
                 ('state', models.CharField(default=balises.boxes.rules.BoxState['OPEN'], max_length=10)),
                 ('envelope_length', models.PositiveIntegerField()),
+                ('mailing_count', models.PositiveIntegerField(default=0)),
+                ('sealing', models.CharField(blank=True, max_length=60)),
+                ('sealing_pk', models.BigIntegerField(blank=True, null=True)),
                 ('closed_on', models.DateField(blank=True, null=True)),
-                ('was_destroyed_unopened', models.BooleanField(default=False)),
+                ('outcome', models.CharField(blank=True, default=balises.boxes.rules.Outcome['NONE'], max_length=20)),
                 ('unreadable_count', models.PositiveIntegerField(default=0)),
+                ('backup', models.CharField(blank=True, default=balises.boxes.rules.Backup['NONE'], max_length=20)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
             ],
         ),
@@ -51,7 +55,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='box',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [balises.boxes.rules.BoxState['OPEN'], balises.boxes.rules.BoxState['CLOSING'], balises.boxes.rules.BoxState['CLOSED'], balises.boxes.rules.BoxState['LOST']])), name='box_state_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', [balises.boxes.rules.BoxState['OPEN'], balises.boxes.rules.BoxState['CLOSING'], balises.boxes.rules.BoxState['EMPTIED'], balises.boxes.rules.BoxState['CLOSED']])), name='box_state_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='box',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', [balises.boxes.rules.Outcome['NONE'], balises.boxes.rules.Outcome['OPENED'], balises.boxes.rules.Outcome['DESTROYED_UNOPENED'], balises.boxes.rules.Outcome['TOO_FEW_READABLE']])), name='box_outcome_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='box',
+            constraint=models.CheckConstraint(condition=models.Q(('backup__in', [balises.boxes.rules.Backup['NONE'], balises.boxes.rules.Backup['DONE'], balises.boxes.rules.Backup['LEFT_TO_HOST']])), name='box_backup_is_known'),
         ),
         migrations.AddConstraint(
             model_name='envelope',

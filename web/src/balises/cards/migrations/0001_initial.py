@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('visibility', models.CharField(max_length=20)),
                 ('purpose', models.TextField()),
-                ('tool', models.CharField(max_length=300)),
+                ('tool', models.CharField(max_length=120)),
                 ('information', models.TextField(blank=True)),
                 ('change', models.TextField(blank=True)),
                 ('need', models.TextField(blank=True)),
@@ -54,6 +54,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='cardcollection',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', [balises.cards.rules.CollectionState['DRAFT'], balises.cards.rules.CollectionState['OPEN'], balises.cards.rules.CollectionState['CLOSING'], balises.cards.rules.CollectionState['CLOSED'], balises.cards.rules.CollectionState['TOO_FEW']])), name='collection_state_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='cardcollection',
+            constraint=models.CheckConstraint(condition=models.Q(('state', balises.cards.rules.CollectionState['DRAFT']), ('box__isnull', False), _connector='OR'), name='opened_collection_has_its_box'),
         ),
         migrations.AddConstraint(
             model_name='card',

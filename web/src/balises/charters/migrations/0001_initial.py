@@ -50,11 +50,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('body', models.JSONField()),
+                ('article_nodes', models.JSONField()),
                 ('adopted_on', models.DateField()),
                 ('review_on', models.DateField()),
                 ('digest', models.CharField(max_length=64)),
                 ('charter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='charters.charter')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
             ],
             options={
                 'ordering': ('-number',),

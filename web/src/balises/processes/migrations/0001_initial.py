@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts_on', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('staff_opinion', ''), ('staff_opinion_on__isnull', True)), models.Q(models.Q(('staff_opinion', ''), _negated=True), ('staff_opinion_on__isnull', False)), _connector='OR'), name='staff_opinion_has_its_date')],
             },
         ),
         migrations.CreateModel(
@@ -46,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
-                'constraints': [models.UniqueConstraint(fields=('process', 'number'), name='one_phase_per_number')],
+                'constraints': [models.UniqueConstraint(fields=('process', 'number'), name='one_phase_per_number'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='phase_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('state', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [balises.processes.rules.QuestionState['OPEN'], balises.processes.rules.QuestionState['TAKEN_UP'], balises.processes.rules.QuestionState['SETTLED']])), name='question_state_is_known'), models.CheckConstraint(condition=models.Q(('origin__in', [balises.processes.rules.QuestionOrigin['ASSESSMENT'], balises.processes.rules.QuestionOrigin['CARDS'], balises.processes.rules.QuestionOrigin['MEETING'], balises.processes.rules.QuestionOrigin['LEAD']])), name='question_origin_is_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', [balises.processes.rules.QuestionState['OPEN'], balises.processes.rules.QuestionState['TAKEN_UP'], balises.processes.rules.QuestionState['SETTLED']])), name='question_state_is_known'), models.CheckConstraint(condition=models.Q(('origin__in', [balises.processes.rules.QuestionOrigin['ASSESSMENT'], balises.processes.rules.QuestionOrigin['CARDS'], balises.processes.rules.QuestionOrigin['MEETING'], balises.processes.rules.QuestionOrigin['LEAD']])), name='question_origin_is_known'), models.UniqueConstraint(fields=('process', 'node'), name='one_question_per_node')],
             },
         ),
         migrations.CreateModel(
@@ -80,7 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', [balises.processes.rules.SeatKind['PRACTITIONER'], balises.processes.rules.SeatKind['MANAGEMENT'], balises.processes.rules.SeatKind['DIRECTION'], balises.processes.rules.SeatKind['SERVICE_USER'], balises.processes.rules.SeatKind['DATA_PROTECTION_OFFICER'], balises.processes.rules.SeatKind['STAFF_REPRESENTATIVE']])), name='seat_kind_is_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', [balises.processes.rules.SeatKind['PRACTITIONER'], balises.processes.rules.SeatKind['MANAGEMENT'], balises.processes.rules.SeatKind['DIRECTION'], balises.processes.rules.SeatKind['SERVICE_USER'], balises.processes.rules.SeatKind['DATA_PROTECTION_OFFICER'], balises.processes.rules.SeatKind['STAFF_REPRESENTATIVE']])), name='seat_kind_is_known'), models.CheckConstraint(condition=models.Q(('member__isnull', True), ('link_digest', ''), _connector='OR'), name='seat_is_held_one_way'), models.UniqueConstraint(fields=('process', 'member'), name='one_seat_per_member'), models.UniqueConstraint(condition=models.Q(('link_digest', ''), _negated=True), fields=('link_digest',), name='one_seat_per_link')],
             },
         ),
     ]

@@ -1,0 +1,51 @@
+from balises.learning.queries.citing import (
+    CitePage,
+    adopted_articles,
+    citable_articles,
+    citation_of,
+    cite_facts,
+    cite_page,
+    module_node,
+    other_citations,
+)
+from balises.learning.queries.course import (
+    COURSE,
+    Place,
+    course_edition,
+    module_body,
+    place_of,
+)
+from balises.learning.queries.pages import (
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    PaperPage,
+    course_page,
+    lesson_page,
+    module_page,
+    paper_page,
+)
+
+__all__ = [
+    "COURSE",
+    "CitePage",
+    "CoursePage",
+    "LessonPage",
+    "ModulePage",
+    "PaperPage",
+    "Place",
+    "adopted_articles",
+    "citable_articles",
+    "citation_of",
+    "cite_facts",
+    "cite_page",
+    "course_edition",
+    "course_page",
+    "lesson_page",
+    "module_body",
+    "module_node",
+    "module_page",
+    "other_citations",
+    "paper_page",
+    "place_of",
+]

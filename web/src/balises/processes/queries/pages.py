@@ -1,0 +1,236 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from balises.library import queries as library
+from balises.organisations.models import Member, Organisation
+from balises.organisations.permissions import Permission
+from balises.organisations.roles import Role, may
+from balises.processes import rules
+from balises.processes.models import OpenQuestion, Process, Seat
+from balises.processes.phrases import QUESTION_ORIGIN_LABELS, QUESTION_STATE_LABELS
+from balises.processes.queries.reading import (
+    READY_PROCESS,
+    SeatRow,
+    body_of,
+    brings_of,
+    phases,
+    questions,
+    seat_row,
+    seat_rows,
+)
+from balises.processes.rules import QuestionOrigin, QuestionState
+from balises.shared.errors import Refusal
+from balises.shared.http import Crumb
+
+
+@dataclass(frozen=True)
+class PhaseRow:
+    number: int
+    title: str
+    purpose: str
+    starts_on: date
+    ends_on: date
+    is_current: bool
+    acts: tuple[str, ...]
+    produces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    question: OpenQuestion
+    anchor: str
+    text: str
+    state: str
+    origin: str
+    raised_on: date
+    thread_url: str
+    settle_url: str  # "" once it is settled
+
+
+@dataclass(frozen=True)
+class StartPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    notice: str
+    phases: tuple[Mapping[str, Any], ...]
+    suggested_title: str
+
+
+@dataclass(frozen=True)
+class FramePage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    process: Process
+    phases: tuple[PhaseRow, ...]
+    seats: tuple[SeatRow, ...]
+    must_be_heard: tuple[str, ...]
+    may_run: bool
+    mandate_url: str
+    opinion_url: str
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """A page that is one form about a process."""
+
+    title: str
+    crumbs: tuple[Crumb, ...]
+    process: Process
+
+
+@dataclass(frozen=True)
+class SeatPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    row: SeatRow
+    has_link: bool
+    link_url: str
+    why_not_link: Refusal | None
+
+
+@dataclass(frozen=True)
+class SeatLinkPage:
+    """Shown once: nothing of it can be read again."""
+
+    title: str
+    address: str
+    row: SeatRow
+    back_url: str
+    contact: str
+    notice_url: str
+
+
+@dataclass(frozen=True)
+class AgendaPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    process: Process
+    open_rows: tuple[QuestionRow, ...]
+    settled_rows: tuple[QuestionRow, ...]
+    may_run: bool
+    ask_url: str
+
+
+def start_page(organisation: Organisation) -> StartPage:
+    edition = library.required_edition(*READY_PROCESS)
+    return StartPage(
+        title=_("Commencer une démarche en trois mois"),
+        crumbs=(home_crumb(organisation), Crumb(_("Commencer"), "")),
+        notice=edition.body["notice"],
+        phases=tuple(edition.body["phases"]),
+        suggested_title=edition.title,
+    )
+
+
+def frame_page(process: Process, *, member: Member) -> FramePage:
+    body, here = body_of(process), _here(process)
+    return FramePage(
+        title=_("Le cadre : mandat, calendrier, sièges"),
+        crumbs=_crumbs(process, _("Cadre")),
+        process=process,
+        phases=_phase_rows(process, body=body),
+        seats=seat_rows(process),
+        must_be_heard=tuple(body.get("must_be_heard", ())),
+        may_run=may(Role(member.role), Permission.PROCESS_RUN),
+        mandate_url=reverse("processes:mandate", args=here),
+        opinion_url=reverse("processes:staff_opinion", args=here),
+    )
+
+
+def form_page(process: Process, *, title: str) -> FormPage:
+    frame = Crumb(_("Cadre"), reverse("processes:frame", args=_here(process)))
+    return FormPage(title, (*_crumbs(process, "")[:-1], frame, Crumb(title, "")), process)
+
+
+def seat_page(seat: Seat) -> SeatPage:
+    process = seat.process
+    row = seat_row(seat, brings=brings_of(body_of(process)))
+    frame = Crumb(_("Cadre"), reverse("processes:frame", args=_here(process)))
+    return SeatPage(
+        title=_("Le siège « %(label)s »") % {"label": seat.label},
+        crumbs=(*_crumbs(process, "")[:-1], frame, Crumb(seat.label, "")),
+        row=row,
+        has_link=bool(seat.link_digest),
+        link_url=reverse("processes:seat_link", args=[process.organisation.slug, seat.pk]),
+        why_not_link=rules.refusal_to_offer_link(is_held_by_member=seat.member_id is not None),
+    )
+
+
+def seat_link_page(seat: Seat, *, address: str) -> SeatLinkPage:
+    process = seat.process
+    return SeatLinkPage(
+        title=_("Votre siège : %(label)s") % {"label": seat.label},
+        address=address,
+        row=seat_row(seat, brings=brings_of(body_of(process))),
+        back_url=reverse("processes:frame", args=_here(process)),
+        contact=process.organisation.contact,
+        notice_url=reverse("organisations:notice", args=[process.organisation.slug]),
+    )
+
+
+def agenda_page(process: Process, *, member: Member) -> AgendaPage:
+    rows = [(_question_row(question), question.state) for question in questions(process)]
+    return AgendaPage(
+        title=_("Ce qui reste à trancher"),
+        crumbs=_crumbs(process, _("Questions ouvertes")),
+        process=process,
+        open_rows=tuple(row for row, state in rows if state != QuestionState.SETTLED),
+        settled_rows=tuple(row for row, state in rows if state == QuestionState.SETTLED),
+        may_run=may(Role(member.role), Permission.PROCESS_RUN),
+        ask_url=reverse("processes:ask", args=_here(process)),
+    )
+
+
+def home_crumb(organisation: Organisation) -> Crumb:
+    return Crumb(organisation.name, organisation.get_absolute_url())
+
+
+def process_crumbs(process: Process) -> tuple[Crumb, ...]:
+    """Where pages below a process start from."""
+    return (home_crumb(process.organisation), Crumb(process.title, process.get_absolute_url()))
+
+
+def _crumbs(process: Process, label: str) -> tuple[Crumb, ...]:
+    return (*process_crumbs(process), Crumb(label, ""))
+
+
+def _here(process: Process) -> list[Any]:
+    return [process.organisation.slug, process.pk]
+
+
+def _phase_rows(process: Process, *, body: Mapping[str, Any]) -> tuple[PhaseRow, ...]:
+    told = {phase["code"]: phase for phase in body.get("phases", ())}
+    today = timezone.localdate()
+    return tuple(
+        PhaseRow(
+            number=phase.number,
+            title=phase.title,
+            purpose=phase.purpose,
+            starts_on=phase.starts_on,
+            ends_on=phase.ends_on,
+            is_current=phase.starts_on <= today <= phase.ends_on,
+            acts=tuple(told.get(phase.code, {}).get("acts", ())),
+            produces=tuple(told.get(phase.code, {}).get("produces", ())),
+        )
+        for phase in phases(process)
+    )
+
+
+def _question_row(question: OpenQuestion) -> QuestionRow:
+    slug, state = question.process.organisation.slug, QuestionState(question.state)
+    return QuestionRow(
+        question=question,
+        anchor=f"question-{question.pk}",
+        text=question.text,
+        state=str(QUESTION_STATE_LABELS[state]),
+        origin=str(QUESTION_ORIGIN_LABELS[QuestionOrigin(question.origin)]),
+        raised_on=question.raised_on,
+        thread_url=reverse("dossiers:thread", args=[slug, question.node_id]),
+        settle_url="" if state is QuestionState.SETTLED else reverse("processes:settle", args=[slug, question.pk]),
+    )
