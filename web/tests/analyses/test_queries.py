@@ -1,11 +1,11 @@
 from collections.abc import Mapping
 
 import pytest
-from factories.analyses import cast
 
 from balises.analyses import queries, services
 from balises.analyses.rules import Precision
 from balises.organisations.models import Organisation
+from factories.analyses import cast
 
 
 def figures(counts: Mapping[str, int], *, others: int = 0) -> queries.Figures:
@@ -35,7 +35,12 @@ TOLD = [
         ("la moitié ou moins", "la moitié ou moins", "la moitié ou moins"),
         "12 réponses. Aucune des trois réponses ne dépasse la moitié.",
     ),
-    ({"agree": 26}, Precision.COARSE, ("de 22 à 26", "de 0 à 4", "de 0 à 4"), "26 réponses. D’accord\u202f: de 22 à 26."),
+    (
+        {"agree": 26},
+        Precision.COARSE,
+        ("de 22 à 26", "de 0 à 4", "de 0 à 4"),
+        "26 réponses. D’accord\u202f: de 22 à 26.",
+    ),
     ({"agree": 12, "disagree": 7, "pass": 6}, Precision.EXACT, ("12", "7", "6"), "25 réponses."),
     ({"agree": 14, "disagree": 4, "pass": 3}, Precision.WITHHELD, ("14", "non montré", "non montré"), "soustraction"),
 ]

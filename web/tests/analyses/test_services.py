@@ -2,11 +2,11 @@ import json
 
 import pytest
 from django.db import DatabaseError, transaction
-from factories.analyses import cast
 
 from balises.analyses import engine, services
 from balises.analyses.models import AnalysisRun
 from balises.organisations.models import Organisation
+from factories.analyses import cast
 
 
 def test_a_run_keeps_the_plan_the_method_and_the_protected_result(in_scope: Organisation) -> None:
@@ -56,7 +56,7 @@ def test_votes_on_what_was_not_planned_are_not_told(in_scope: Organisation) -> N
     run = services.seal_run(plan=plan, votes=cast(**{"1": {"agree": 8}, "2": {"agree": 30}}))
 
     assert [row["item"] for row in run.result["rows"]] == ["1"]
-    assert run.result["voters"] == {"withheld": "too_few"} or run.result["voters"]["at_least"] < 10
+    assert run.result["voters"] == {"at_least": 5}
 
 
 @pytest.mark.parametrize("act", ["update", "delete"])

@@ -55,7 +55,7 @@ def foreign_keys() -> Iterator[tuple[type[models.Model], models.Field]]:
                 yield model, field
 
 
-@pytest.mark.parametrize(("model", "field"), foreign_keys(), ids=str)
+@pytest.mark.parametrize(("model", "field"), list(foreign_keys()), ids=str)
 def test_foreign_keys_never_climb_the_ladder(model: type[models.Model], field: models.Field) -> None:
     here, there = model._meta.app_label, field.related_model._meta.app_label
     if there == here or there not in LADDER:

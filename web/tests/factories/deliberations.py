@@ -2,8 +2,6 @@ from collections.abc import Sequence
 from itertools import count
 
 from django.utils import timezone
-from factories.organisations import make_member
-from factories.register import start_process
 
 from balises.boxes.services import new_token
 from balises.deliberations import services
@@ -15,6 +13,8 @@ from balises.processes.models import OpenQuestion
 from balises.processes.rules import QuestionOrigin
 from balises.trace import services as trace
 from balises.trace.rules import Kind
+from factories.organisations import make_member
+from factories.register import start_process
 
 _numbers = count(1)
 STATEMENTS = ("On peut résumer un entretien avec une IA.", "La personne doit le savoir.", "Elle doit pouvoir refuser.")

@@ -166,8 +166,8 @@ def test_the_command_erases_in_every_organisation(organisation: Organisation) ->
             assert not Registration.objects.exists()
 
 
-def test_the_task_erases_in_its_organisation_only(organisation: Organisation, run_tasks: Callable[[], None]) -> None:
-    other = make_organisation()
+def test_the_task_erases_in_its_organisation_only(own_database: str, run_tasks: Callable[[], None]) -> None:
+    organisation, other = make_organisation(), make_organisation()
     for each in (organisation, other):
         with organisation_scope(each.pk):
             make_registration(make_meeting(each), asked_at=timezone.now() - 3 * DAY)

@@ -49,8 +49,8 @@ def fresh(registration: Registration) -> Registration | None:
         return Registration.objects.filter(pk=registration.pk).first()
 
 
-def posted(client: Client, address: str, **fields: str):  # type: ignore[no-untyped-def]
-    return client.post(address, {"activity": activity_token(address), **fields})
+def posted(client: Client, url: str, **fields: str):  # type: ignore[no-untyped-def]
+    return client.post(url, {"activity": activity_token(url), **fields})
 
 
 def test_a_lead_announces_a_meeting_about_an_article(organisation: Organisation) -> None:
@@ -228,7 +228,7 @@ def test_the_link_cancels_and_erases_and_a_second_click_is_answered(organisation
 
 def test_a_forged_link_opens_nothing(organisation: Organisation, client: Client) -> None:
     registration, _ = linked(organisation)
-    forged = signing.dumps(registration.pk, salt="ailleurs")
+    forged = signing.Signer(salt="ailleurs").sign(str(registration.pk))
 
     assert client.get(f"/p/{organisation.slug}/rencontre/{forged}").status_code == 404
     assert client.get(f"/p/{organisation.slug}/rencontre/n-importe-quoi").status_code == 404

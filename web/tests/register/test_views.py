@@ -122,9 +122,7 @@ def test_an_invented_organisation_says_so_in_page_and_data(client: Client, db: N
     assert data["invented"] is True
 
 
-def test_the_register_of_the_instance_gathers_every_organisation(
-    organisation: Organisation, client: Client
-) -> None:
+def test_the_register_of_the_instance_gathers_every_organisation(organisation: Organisation, client: Client) -> None:
     other = make_organisation(is_invented=True)
     first, second = published(organisation), published(other)
     with organisation_scope(other.pk):

@@ -1,7 +1,7 @@
 """The sign-in pages: these and no others. There is no password to forget, and nobody signs up alone.
 
 The names are those by which allauth finds its own pages. A code asked for in another browser, used up or out of date
-leads to « nouveau-code », which says so.
+leads to « nouveau-code », which says so; too many tries in a row are answered by 429.html.
 """
 
 from allauth.account import views

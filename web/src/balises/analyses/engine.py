@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import portulan
+from balises.analyses.rules import CastVote
 from portulan.disclosure import (
     CHOICES,
     AtLeast,
@@ -18,8 +19,6 @@ from portulan.disclosure import (
     Suppressed,
     reopen,
 )
-
-from balises.analyses.rules import CastVote
 
 ENGINE_VERSION = portulan.__version__
 

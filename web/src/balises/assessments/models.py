@@ -43,6 +43,7 @@ class Assessor(ScopedModel):
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="assessors")
     seat = models.ForeignKey("processes.Seat", models.PROTECT, related_name="+")
+    holder = models.CharField(max_length=80, blank=True)  # whose draft it is: a seat may change hands meanwhile
     handed_in_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -1,6 +1,13 @@
 """What must hold for a grid filled by several seats, blind first."""
 
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+
+from balises.processes.rules import SeatKind
+from balises.shared.errors import Refusal
+
+FEWEST_SEATS = 3
 
 
 class AssessmentState(StrEnum):
@@ -14,3 +21,128 @@ class Choice(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
+
+
+class Spread(StrEnum):
+    """How far apart the answers to one question stand; where minds part comes first."""
+
+    PARTED = "parted"  # a yes meets a no
+    NUANCED = "nuanced"  # two neighbouring degrees
+    UNSURE = "unsure"  # one degree at most, and someone does not know
+    ALIKE = "alike"
+
+
+DEGREES = (Choice.NO, Choice.PARTLY, Choice.YES)
+SPREADS = tuple(Spread)
+
+
+@dataclass(frozen=True)
+class OpeningFacts:
+    kinds: tuple[SeatKind, ...]
+    are_of_the_process: bool
+    is_already_open: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an assessor says of one question."""
+
+    criterion: str
+    choice: Choice
+    justification: str = ""
+
+
+@dataclass(frozen=True)
+class DeskFacts:
+    """Where an assessor stands when they write."""
+
+    state: AssessmentState
+    is_handed_in: bool
+    is_theirs: bool  # the seat is still held by the person who writes
+
+
+def refusal_to_open(facts: OpeningFacts) -> Refusal | None:
+    if not facts.are_of_the_process:
+        return Refusal("assessments.foreign_seat")
+    if len(facts.kinds) < FEWEST_SEATS:
+        return Refusal("assessments.too_few_seats")
+    if SeatKind.SERVICE_USER not in facts.kinds:
+        return Refusal("assessments.no_service_user")
+    return Refusal("assessments.already_open") if facts.is_already_open else None
+
+
+def refusal_to_write(facts: DeskFacts) -> Refusal | None:
+    """After handing in, nothing changes; after sharing, nothing is added."""
+    if not facts.is_theirs:
+        return Refusal("assessments.seat_has_changed_hands")
+    if facts.is_handed_in:
+        return Refusal("assessments.already_handed_in")
+    return Refusal("assessments.already_shared") if facts.state is AssessmentState.SHARED else None
+
+
+def refusal_to_answer(answer: Answer, *, criteria: Collection[str]) -> Refusal | None:
+    if answer.criterion not in criteria:
+        return Refusal("assessments.unknown_question")
+    if answer.choice is Choice.NOT_APPLICABLE and not answer.justification.strip():
+        return Refusal("assessments.not_applicable_says_why")
+    return None
+
+
+def refusal_to_hand_in(*, missing: Sequence[int]) -> Refusal | None:
+    return Refusal("assessments.questions_left", {"numbers": list(missing)}) if missing else None
+
+
+def refusal_to_share(state: AssessmentState, *, is_any_handed_in: bool) -> Refusal | None:
+    if state is AssessmentState.SHARED:
+        return Refusal("assessments.already_shared")
+    return None if is_any_handed_in else Refusal("assessments.nothing_to_share")
+
+
+def refusal_to_share_early(reason: str) -> Refusal | None:
+    return None if reason.strip() else Refusal("assessments.early_says_why")
+
+
+def may_be_read(state: AssessmentState, *, is_handed_in: bool) -> bool:
+    """The blind rule: another's ratings are read once shared, and only where they were handed in."""
+    return state is AssessmentState.SHARED and is_handed_in
+
+
+def is_contradicted(choices: Iterable[Choice]) -> bool:
+    """A yes meets a no. Not knowing contradicts nobody."""
+    return {Choice.YES, Choice.NO} <= set(choices)
+
+
+def reach(choices: Iterable[Choice]) -> tuple[Choice, Choice] | None:
+    """The lowest and the highest degree given, or nothing where nobody gave one."""
+    given = set(choices)
+    degrees = [degree for degree in DEGREES if degree in given]
+    return (degrees[0], degrees[-1]) if degrees else None
+
+
+def spread(choices: Iterable[Choice]) -> Spread:
+    given = set(choices)
+    if is_contradicted(given):
+        return Spread.PARTED
+    if len(given & set(DEGREES)) > 1:
+        return Spread.NUANCED
+    return Spread.UNSURE if Choice.UNKNOWN in given else Spread.ALIKE
+
+
+def asked_question(asked: str, *, count: int, answered: Collection[int]) -> int | None:
+    """The number of the question to show, or nothing for the last screen. Nonsense resumes where one was."""
+    if asked in {str(number) for number in range(1, count + 1)}:
+        return int(asked)
+    return None if asked == "fin" else next_question(0, count=count, answered=answered)
+
+
+def next_question(after: int, *, count: int, answered: Collection[int]) -> int | None:
+    """The next question without an answer, going round; nothing when all have one."""
+    ahead = [*range(after + 1, count + 1), *range(1, after)]
+    return next((number for number in ahead if number not in answered), None)
+
+
+def fitted(text: str, *, length: int) -> str:
+    """The text, cut between two words where it is too long."""
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0][: length - 1] + "…"

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from balises.boxes import services as boxes
-from balises.boxes.services import OpenedEnvelope, nothing_more
-from balises.boxes.services.closing import AfterStep
+from balises.boxes.services import AfterStep, OpenedEnvelope, nothing_more
 from balises.cards import formats, queries, rules
 from balises.cards.models import Card, CardCollection
 from balises.cards.phrases import BOX_LABEL

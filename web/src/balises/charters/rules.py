@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import zip_longest
 
 from balises.decisions.rules import Change, ChangeKind, Outcome, by_paragraph, canonical, changes_by_word
 from balises.shared.errors import Refusal
 
 CHARTER_FORMAT = "balises/charter@1"
 MODEL = ("charter", "action-sociale", 1)  # what a draft may start from
+
+
+@dataclass(frozen=True)
+class ArticleText:
+    """What an article says."""
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -51,10 +58,10 @@ class AdoptionFacts:
 class ArticleChange:
     """One article beside its former self."""
 
-    number: int
     title: str
-    kind: ChangeKind
+    kind: ChangeKind  # same: kept, perhaps with changed words
     paragraphs: tuple[tuple[Change, ...], ...]
+    is_changed: bool
 
 
 def refusal_to_start(*, has_charter: bool) -> Refusal | None:
@@ -93,7 +100,9 @@ def canonical_charter(record: CharterRecord) -> bytes:
     return canonical(asdict(record))
 
 
-def changes_between(before: Sequence[Mapping[str, str]], after: Sequence[Mapping[str, str]]) -> tuple[ArticleChange, ...]:
+def changes_between(
+    before: Sequence[Mapping[str, str]], after: Sequence[Mapping[str, str]]
+) -> tuple[ArticleChange, ...]:
     """Each article of the second list beside the article of the same key in the first; those taken out come last.
 
     Articles are mappings with `key`, `title` and `text`: the key follows an article when its number changes.
@@ -103,3 +112,26 @@ def changes_between(before: Sequence[Mapping[str, str]], after: Sequence[Mapping
     shown = [(former.get(article["key"]), article) for article in after]
     shown += [(article, None) for article in before if article["key"] not in kept]
     return tuple(_article_change(old, new) for old, new in shown)
+
+
+def changes_in(before: str, after: str) -> tuple[tuple[Change, ...], ...]:
+    """The changed words of one text, by paragraph."""
+    return by_paragraph(changes_by_word(before, after))
+
+
+def _article_change(old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> ArticleChange:
+    shown = new or old
+    if shown is None:
+        raise ValueError("A change needs an article before or after.")
+    if old is None:
+        kind = ChangeKind.ADDED
+    elif new is None:
+        kind = ChangeKind.REMOVED
+    else:
+        kind = ChangeKind.SAME
+    return ArticleChange(shown["title"], kind, changes_in(_whole(old), _whole(new)), is_changed=old != new)
+
+
+def _whole(article: Mapping[str, str] | None) -> str:
+    """The title stands first: a change of title is a change too."""
+    return f"{article['title']}\n\n{article['text']}" if article else ""

@@ -35,7 +35,7 @@ class NodeField(forms.ModelChoiceField):
     """A thing of the chain, by its kind and its title."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{kind_label(obj)} : {obj.title}"
+        return f"{kind_label(obj)} : {obj.title}"
 
 
 class ProposeForm(forms.Form):
@@ -43,7 +43,7 @@ class ProposeForm(forms.Form):
     source = NodeField(
         label=_("D’où vient cette proposition"),
         queryset=Node.objects.order_by("-on", "-pk"),
-        help_text=_("Le fil de la décision y mènera : une délibération, une question, une grille."),
+        help_text=_("Le fil de la décision y mènera : une délibération, une question, une grille."),
     )
     use = forms.ModelChoiceField(
         label=_("Usage de l’IA concerné"),
@@ -97,9 +97,7 @@ class ObjectionForm(forms.Form):
 
 
 class AmendForm(forms.Form):
-    text = LongText(
-        label=_("Texte reformulé"), max_length=_TEXT_LENGTH, rows=8
-    )
+    text = LongText(label=_("Texte reformulé"), max_length=_TEXT_LENGTH, rows=8)
 
     def __init__(self, *args: Any, current: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +112,7 @@ class AmendForm(forms.Form):
 
 class SettleForm(forms.Form):
     state = forms.ChoiceField(
-        label=_("Qu’est devenue cette objection ?"),
+        label=_("Qu’est devenue cette objection ?"),
         choices=[(code, OBJECTION_LABELS[code]) for code in ObjectionState],
         widget=forms.RadioSelect,
     )
@@ -130,7 +128,7 @@ class SettleForm(forms.Form):
         required=False,
         rows=4,
         help_text=_(
-            "Si l’objection est maintenue : dans les mots de qui la porte. Elle sera scellée avec la décision."
+            "Si l’objection est maintenue : dans les mots de qui la porte. Elle sera scellée avec la décision."
         ),
     )
     has_consent = forms.BooleanField(

@@ -242,7 +242,7 @@ def changes_by_word(before: str, after: str) -> tuple[Change, ...]:
 
 
 def _joined(changes: Iterable[Change]) -> list[Change]:
-    """Replaced words that a lone space parts become one run: « dire non » for « s’opposer », not word against word."""
+    """Replaced words that a lone space parts become one run: « dire non » for « s’opposer », not word against word."""
     done: list[Change] = []
     run: list[Change] = []
     for change in changes:

@@ -93,7 +93,7 @@ def raise_objection(proposal: Proposal, *, seat: Seat, text: str, by: Member) ->
 
 @transaction.atomic
 def settle_objection(objection: Objection, *, settlement: Settlement, by: Member) -> Objection:
-    """Say what became of an objection; setting it back to « raised » undoes it."""
+    """Say what became of an objection; setting it back to « raised » undoes it."""
     proposal = queries.locked(objection.proposal)
     insist(rules.refusal_to_settle(queries.proposal_facts(proposal), settlement=settlement))
     objection.state, objection.what_it_changed = settlement.state, settlement.what_it_changed
@@ -159,7 +159,7 @@ def _sealed(proposal: Proposal, *, ruling: Ruling) -> Decision:
 def _decision_node(proposal: Proposal, *, ruling: Ruling) -> Node:
     title = proposal.title
     if ruling.outcome is Outcome.NOT_ADOPTED:
-        title = _("Non adoptée : %(title)s") % {"title": title}
+        title = _("Non adoptée : %(title)s") % {"title": title}
     sources = (proposal.source,) if proposal.use is None else (proposal.source, proposal.use.node)
     return trace.mark(Kind.DECISION, title, on=ruling.decided_on, came_from=sources)
 

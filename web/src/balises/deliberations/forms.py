@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balises.deliberations import queries, rules
 from balises.deliberations.models import Deliberation, Statement
-from balises.deliberations.rules import Vote
+from balises.deliberations.rules import VOTE_BYTES, Vote
 from balises.processes.models import OpenQuestion
 from balises.shared.wording import Hinted, join_words, sentence_for
 
@@ -50,13 +50,13 @@ class StatementForm(forms.ModelForm):
     class Meta:
         model = Statement
         fields = ("text",)
-        help_texts = {
+        help_texts: ClassVar = {
             "text": _(
                 "Une seule idée, une phrase courte, sans « ne… pas » si possible : on doit savoir à quoi l’on dit oui. "
                 "Pas de nom, pas de situation reconnaissable."
             )
         }
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        widgets: ClassVar = {"text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, deliberation: Deliberation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,7 +92,7 @@ class VoteForm(forms.Form):
     """What a phone sends: which statement, and one of three answers."""
 
     number = forms.IntegerField()
-    vote = forms.ChoiceField(choices=[(vote.value, vote.value) for vote in Vote])
+    vote = forms.CharField(max_length=VOTE_BYTES)
 
     def __init__(self, *args: Any, numbers: tuple[int, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,3 +103,10 @@ class VoteForm(forms.Form):
         if number not in self.numbers:
             raise ValidationError(_("Cet énoncé n’existe pas."))
         return number
+
+    def clean_vote(self) -> Vote:
+        """The pages send each answer padded with dots to one length."""
+        word = self.cleaned_data["vote"].rstrip(".")
+        if word not in list(Vote):
+            raise ValidationError(_("Choisissez l’un des trois boutons."))
+        return Vote(word)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from balises.analyses import services as analyses
 from balises.analyses.rules import CastVote
 from balises.boxes import services as boxes
+from balises.boxes.models import Box
 from balises.boxes.services import OpenedEnvelope
 from balises.deliberations import queries, rules
 from balises.deliberations.models import Deliberation, Statement
@@ -63,9 +64,7 @@ def add_statement(deliberation: Deliberation, *, text: str, dilemma: str = "", b
 def take_dilemmas(deliberation: Deliberation, *, codes: Sequence[str], by: Member) -> tuple[Statement, ...]:
     """Copy statements of the library; a later edition of the library does not change them."""
     chosen = [dilemma for dilemma in queries.free_dilemmas(queries.locked(deliberation)) if dilemma.code in codes]
-    return tuple(
-        add_statement(deliberation, text=dilemma.statement, dilemma=dilemma.code, by=by) for dilemma in chosen
-    )
+    return tuple(add_statement(deliberation, text=dilemma.statement, dilemma=dilemma.code, by=by) for dilemma in chosen)
 
 
 @transaction.atomic
@@ -114,9 +113,7 @@ def open_deliberation(deliberation: Deliberation, *, by: Member) -> Deliberation
 
 def cast_vote(deliberation: Deliberation, *, token: str, number: int, vote: Vote) -> None:
     """Seal one vote, in place of the former one of the same token on the same statement. No line of the journal."""
-    if deliberation.box is None:
-        raise ValueError("Votes enter an opened deliberation.")
-    boxes.put_envelope(deliberation.box, token=token, item=str(number), plaintext=vote.encode())
+    boxes.put_envelope(_box_of(deliberation), token=token, item=str(number), plaintext=vote.encode())
 
 
 @transaction.atomic
@@ -127,7 +124,7 @@ def close_deliberation(deliberation: Deliberation, *, by: Member) -> Deliberatio
     deliberation.state = DeliberationState.CLOSING
     deliberation.save(update_fields=["state"])
     journal.record("deliberations.closed", deliberation, by=by)
-    boxes.stop_arrivals(deliberation.box, sealing="deliberations.seal_results", pk=deliberation.pk)
+    boxes.stop_arrivals(_box_of(deliberation), sealing="deliberations.seal_results", pk=deliberation.pk)
     return deliberation
 
 
@@ -135,7 +132,7 @@ def seal_results(pk: int, *, after_step: Callable[[str], None] = boxes.nothing_m
     """Called by the closing process alone: open the box, write what may be told. May be started again."""
     deliberation = Deliberation.objects.select_related("box").get(pk=pk)
     boxes.open_envelopes(
-        deliberation.box,
+        _box_of(deliberation),
         write=partial(_write_results, deliberation),
         fewer=partial(_leave_to_paper, deliberation),
         after_step=after_step,
@@ -146,7 +143,7 @@ def seal_results(pk: int, *, after_step: Callable[[str], None] = boxes.nothing_m
 def _write_results(deliberation: Deliberation, opened: Sequence[OpenedEnvelope]) -> None:
     deliberation = queries.locked(deliberation)
     votes = [CastVote(each.voter, each.item, Vote(each.plaintext.decode())) for each in opened]
-    deliberation.run = analyses.seal_run(plan=deliberation.plan, votes=votes)
+    deliberation.run = analyses.seal_run(plan=deliberation.plan or {}, votes=votes)
     _finish(deliberation, state=DeliberationState.CLOSED)
 
 
@@ -159,3 +156,9 @@ def _finish(deliberation: Deliberation, *, state: DeliberationState) -> None:
     deliberation.save(update_fields=["run", "state", "closed_on"])
     trace.rename(deliberation.node, title=deliberation.title, on=deliberation.closed_on)
     journal.record(f"deliberations.{state}", deliberation, by=None)
+
+
+def _box_of(deliberation: Deliberation) -> Box:
+    if deliberation.box is None:
+        raise ValueError("Only an opened deliberation has a box.")
+    return deliberation.box

@@ -50,13 +50,14 @@ def lesson(request: PublicRequest, module: str, page: str) -> HttpResponse:
 @requires(Permission.COURSE_CITE)
 def cite(request: MemberRequest, module: str, page: str) -> HttpResponse:
     place = _place(module=module, page=page)
-    form = CiteForm(request.POST or None, articles=queries.adopted_articles())
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        form = CiteForm(request.POST, articles=queries.adopted_articles())
+    else:
+        form = CiteForm(articles=queries.citable_articles(place))
+    if form.is_valid():
         services.cite_article(place, article=form.cleaned_data["article"], by=request.member)
         messages.success(request, _("L’article est cité sur cette page du cours."))
         return redirect("learning:cite", request.organisation.slug, module, page)
-    if not form.is_bound:
-        form = CiteForm(articles=queries.citable_articles(place))
     shown = queries.cite_page(request.organisation, place=place)
     return render(request, "learning/cite.html", {"page": shown, "form": form})
 

@@ -6,17 +6,17 @@ from django.urls import reverse
 
 from balises.meetings.models import Registration
 
-_SALT = "balises.meetings.registration"
+_signer = signing.Signer(salt="balises.meetings.registration")
 
 
 def token_for(registration: Registration) -> str:
-    return signing.dumps(registration.pk, salt=_SALT)
+    return _signer.sign(str(registration.pk))
 
 
 def pk_behind(token: str) -> int | None:
     """The key a link was signed for; nothing where the link was not signed here."""
     try:
-        return int(signing.loads(token, salt=_SALT))
+        return int(_signer.unsign(token))
     except signing.BadSignature:
         return None
 

@@ -27,8 +27,7 @@ PHRASES = {
         "Une rencontre du même titre est déjà annoncée %(starts_at)s. Rien n’a été écrit une seconde fois."
     ),
     "meetings.registration_closed": _(
-        "La rencontre a commencé %(starts_at)s : on ne s’y inscrit plus. "
-        "Ses conclusions seront publiées sur la page des rencontres."
+        "La rencontre a commencé %(starts_at)s : on ne s’y inscrit plus. Ses conclusions paraissent sur sa page."
     ),
     "meetings.not_held_yet": _(
         "La rencontre commence %(starts_at)s : ses conclusions s’écrivent quand elle a eu lieu."

@@ -61,6 +61,10 @@ def refusal_to_start(*, is_already_started: bool) -> Refusal | None:
     return Refusal("processes.already_started") if is_already_started else None
 
 
+def refusal_to_add_seat(*, is_already_there: bool, label: str) -> Refusal | None:
+    return Refusal("processes.seat_is_there", {"label": label}) if is_already_there else None
+
+
 def refusal_to_sit(facts: SittingFacts) -> Refusal | None:
     """Two seats in one pair of hands would be one look counted as two."""
     if not facts.is_active:

@@ -14,7 +14,7 @@ from balises.organisations import journal
 from balises.organisations.models import Member
 from balises.processes import queries, rules
 from balises.processes.models import OpenQuestion, Phase, Process, Seat
-from balises.processes.rules import QuestionOrigin, QuestionState
+from balises.processes.rules import QuestionOrigin, QuestionState, SeatKind
 from balises.shared.errors import insist
 from balises.trace import services as trace
 from balises.trace.models import Node
@@ -78,6 +78,16 @@ def record_staff_opinion(process: Process, *, opinion: str, on: date, by: Member
     process.save(update_fields=["staff_opinion", "staff_opinion_on"])
     journal.record("processes.staff_opinion_recorded", process, by=by)
     return process
+
+
+@transaction.atomic
+def add_seat(process: Process, *, kind: SeatKind, label: str, by: Member) -> Seat:
+    """One more place in the collective, such as a second practitioner."""
+    process = queries.locked(process)
+    insist(rules.refusal_to_add_seat(is_already_there=queries.has_seat(process, label=label), label=label))
+    seat = Seat.objects.create(process=process, kind=kind, label=label)
+    journal.record("processes.seat_added", seat, by=by)
+    return seat
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ urlpatterns = [
     path("o/<slug:organisation>/demarche/<int:pk>/avis", views.staff_opinion, name="staff_opinion"),
     path("o/<slug:organisation>/demarche/<int:pk>/questions", views.agenda, name="agenda"),
     path("o/<slug:organisation>/demarche/<int:pk>/questions/nouvelle", views.ask, name="ask"),
+    path("o/<slug:organisation>/demarche/<int:pk>/sieges/nouveau", views.new_seat, name="new_seat"),
     path("o/<slug:organisation>/sieges/<int:pk>", views.seat, name="seat"),
     path("o/<slug:organisation>/sieges/<int:pk>/lien", views.seat_link, name="seat_link"),
     path("o/<slug:organisation>/questions/<int:pk>/reprendre", views.take_up, name="take_up"),

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from balises.organisations.access import MemberRequest, requires
 from balises.organisations.permissions import Permission
 from balises.processes import queries, services
-from balises.processes.forms import MandateForm, QuestionForm, SeatForm, StaffOpinionForm, StartForm
+from balises.processes.forms import MandateForm, NewSeatForm, QuestionForm, SeatForm, StaffOpinionForm, StartForm
 from balises.processes.models import OpenQuestion, Process, Seat
 from balises.processes.services import SeatFilling
+from balises.shared.errors import Refused
 from balises.shared.http import is_done
+from balises.shared.wording import sentence_for
 
 _SHOW_AND_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -23,9 +25,14 @@ _SHOW_AND_ACT = require_http_methods(["GET", "HEAD", "POST"])
 def start(request: MemberRequest) -> HttpResponse:
     page = queries.start_page(request.organisation)
     form = StartForm(request.POST or None, initial={"title": page.suggested_title, "starts_on": timezone.localdate()})
-    if form.is_valid() and is_done(form, lambda: services.start_process(**form.cleaned_data, by=request.member)):
-        messages.success(request, _("La démarche est posée sur le calendrier. Ses sièges vous attendent."))
-        return redirect(request.organisation)
+    if form.is_valid():
+        try:
+            started = services.start_process(**form.cleaned_data, by=request.member)
+        except Refused as refused:
+            form.add_error("title", sentence_for(refused.refusal))
+        else:
+            messages.success(request, _("La démarche est posée sur le calendrier. Ses sièges vous attendent."))
+            return redirect(started)
     return render(request, "processes/start.html", {"page": page, "form": form})
 
 
@@ -40,13 +47,15 @@ def frame(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(Permission.PROCESS_RUN)
 def mandate(request: MemberRequest, pk: int) -> HttpResponse:
     process = _process(pk)
-    page = queries.form_page(process, title=_("Le mandat, et qui décide"))
-    form = MandateForm(request.POST or None, instance=process)
-    if form.is_valid():
-        services.describe_process(process, **form.cleaned_data, by=request.member)
+    kept = {name: getattr(process, name) for name in ("title", "mandate", "deciding_body")}
+    form = MandateForm(request.POST or None, initial=kept)
+    if form.is_valid() and is_done(
+        form, lambda: services.describe_process(process, **form.cleaned_data, by=request.member)
+    ):
         messages.success(request, _("Le mandat est enregistré."))
         return redirect("processes:frame", request.organisation.slug, pk)
-    return render(request, "processes/mandate.html", {"page": page, "form": form})
+    page = queries.form_page(process, title=_("Le mandat, et qui décide"))
+    return render(request, "processes/form.html", {"page": page, "form": form})
 
 
 @_SHOW_AND_ACT
@@ -60,8 +69,21 @@ def staff_opinion(request: MemberRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("L’avis est noté."))
         return redirect("processes:frame", request.organisation.slug, pk)
-    page = queries.form_page(process, title=_("L’avis des représentants du personnel"))
-    return render(request, "processes/staff_opinion.html", {"page": page, "form": form})
+    sentence = _("Aucun essai réel ne commence avant la consultation due aux représentants du personnel.")
+    page = queries.form_page(process, title=_("L’avis des représentants du personnel"), sentence=sentence)
+    return render(request, "processes/form.html", {"page": page, "form": form})
+
+
+@_SHOW_AND_ACT
+@requires(Permission.PROCESS_RUN)
+def new_seat(request: MemberRequest, pk: int) -> HttpResponse:
+    process = _process(pk)
+    form = NewSeatForm(request.POST or None)
+    if form.is_valid() and is_done(form, lambda: services.add_seat(process, **form.cleaned_data, by=request.member)):
+        messages.success(request, _("Le siège est ajouté. Proposez-le maintenant à quelqu’un."))
+        return redirect("processes:frame", request.organisation.slug, pk)
+    page = queries.form_page(process, title=_("Un siège de plus"))
+    return render(request, "processes/form.html", {"page": page, "form": form})
 
 
 @_SHOW_AND_ACT
@@ -105,7 +127,7 @@ def ask(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, _("La question est à l’ordre du jour."))
         return redirect("processes:agenda", request.organisation.slug, pk)
     page = queries.form_page(process, title=_("Une question à trancher ensemble"))
-    return render(request, "processes/ask.html", {"page": page, "form": form})
+    return render(request, "processes/form.html", {"page": page, "form": form})
 
 
 @require_POST

@@ -36,9 +36,9 @@ class UseForm(forms.ModelForm):
         model = AIUse
         fields = ("title", "purpose", "tool", "information", "people_concerned", "visibility")
         help_texts: ClassVar = {
-            "title": _("Une tâche, en mots de tous les jours : « Transcrire et résumer un entretien à domicile »."),
+            "title": _("Une tâche, en mots de tous les jours : « Transcrire et résumer un entretien à domicile »."),
             "purpose": _("Ce que l’on cherche à obtenir, et pour qui. Sans nom ni situation reconnaissable."),
-            "tool": _("Un genre d’outil, pas une marque : « modèle de langage grand public »."),
+            "tool": _("Un genre d’outil, pas une marque : « modèle de langage grand public »."),
             "information": _("Ce que l’outil reçoit, et s’il peut faire reconnaître quelqu’un."),
             "people_concerned": _("Celles et ceux que l’usage touche, même s’ils n’emploient pas l’outil."),
         }
@@ -74,9 +74,9 @@ class EntryForm(UseForm):
         fields = (*UseForm.Meta.fields, "owner", "review_on", "human_contact", "how_to_refuse", "how_to_contest")
         help_texts: ClassVar = {
             **UseForm.Meta.help_texts,
-            "owner": _("Une fonction, jamais le nom d’une personne : elle reste quand les personnes changent."),
+            "owner": _("Une fonction, jamais le nom d’une personne : elle reste quand les personnes changent."),
             "review_on": _("Dans l’année au plus tard. C’est l’instance qui décide qui réexamine."),
-            "human_contact": _("Une personne répond, pas une machine : une fonction, un téléphone, un lieu."),
+            "human_contact": _("Une personne répond, pas une machine : une fonction, un téléphone, un lieu."),
             "how_to_refuse": _("À qui le dire et comment, et ce qui se passe alors. Refuser ne doit rien coûter."),
             "how_to_contest": _("À qui s’adresser, sous quel délai on répond, et vers qui se tourner ensuite."),
         }

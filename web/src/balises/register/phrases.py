@@ -33,7 +33,7 @@ VISIBILITY_HINTS = {
     Visibility.DECLARED: _("décidé, connu de tous"),
     Visibility.TOLERATED: _("connu, jamais décidé"),
     Visibility.HIDDEN: _("à la hiérarchie, aux collègues ou aux personnes accompagnées"),
-    Visibility.EMBEDDED: _("arrivé avec un logiciel : personne ne l’a choisi"),
+    Visibility.EMBEDDED: _("arrivé avec un logiciel : personne ne l’a choisi"),
     Visibility.UPSTREAM: _("un autre organisme s’en sert, ses effets arrivent jusqu’à nous"),
     Visibility.CARRIED: _("la personne s’en sert elle-même"),
 }
@@ -41,20 +41,20 @@ VISIBILITY_HINTS = {
 PHRASES = {
     "register.nothing_said": _("Dites au moins le titre de l’usage et à quoi il sert."),
     "register.already_drafted": _(
-        "Un usage porte déjà ce titre : « %(title)s ». "
+        "Un usage porte déjà ce titre : « %(title)s ». "
         "Ouvrez-le pour le compléter, ou donnez un autre titre à celui-ci."
     ),
     "register.owner_is_a_person": _(
-        "Écrivez une fonction, pas le nom d’une personne : « direction du pôle enfance », « chefferie de service »."
+        "Écrivez une fonction, pas le nom d’une personne : « direction du pôle enfance », « chefferie de service »."
     ),
-    "register.no_owner": _("Il manque la fonction responsable : qui répond de cet usage ?"),
-    "register.no_human_contact": _("Il manque un contact humain : à qui parler, sans passer par une machine ?"),
+    "register.no_owner": _("Il manque la fonction responsable : qui répond de cet usage ?"),
+    "register.no_human_contact": _("Il manque un contact humain : à qui parler, sans passer par une machine ?"),
     "register.no_way_to_refuse": _("Il manque comment refuser cet usage."),
     "register.no_way_to_contest": _("Il manque comment contester cet usage ou ce qu’il a produit."),
     "register.no_review": _("Il manque la date à laquelle l’usage sera réexaminé."),
-    "register.review_is_past": _("La date de réexamen doit être à venir : nous sommes le %(today)s."),
-    "register.review_is_too_far": _("Un usage se réexamine dans l’année : choisissez une date avant le %(latest)s."),
+    "register.review_is_past": _("La date de réexamen doit être à venir : nous sommes le %(today)s."),
+    "register.review_is_too_far": _("Un usage se réexamine dans l’année : choisissez une date avant le %(latest)s."),
     "register.already_published": _("La fiche est déjà publiée. Rien n’a été écrit une seconde fois."),
-    "register.not_published": _("La fiche n’est pas publiée : il n’y a rien à retirer."),
-    "register.no_body": _("Dites quelle instance se prononce : un statut a toujours un auteur."),
+    "register.not_published": _("La fiche n’est pas publiée : il n’y a rien à retirer."),
+    "register.no_body": _("Dites quelle instance se prononce : un statut a toujours un auteur."),
 }

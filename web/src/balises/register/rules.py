@@ -10,7 +10,7 @@ from balises.shared.errors import Refusal
 
 _CIVILITY = re.compile(r"\b(?:M\.|Mr\.?|Mme|Mlle|Dr\.?|Me)\s+[A-ZÀ-Þ]|\b(?i:monsieur|madame|mademoiselle)\b")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
-LONGEST_SLUG = 50  # leaves room for « -12 » where two uses have the same title
+LONGEST_SLUG = 50  # leaves room for « -12 » where two uses have the same title
 
 
 class Visibility(StrEnum):
@@ -155,7 +155,7 @@ def plain(text: str) -> str:
 
 
 def slug_of(title: str) -> str:
-    """The address of a use, readable aloud: « Transcrire l’entretien » gives « transcrire-l-entretien »."""
+    """The address of a use, readable aloud: « Transcrire l’entretien » gives « transcrire-l-entretien »."""
     words = _NOT_A_WORD.sub("-", plain(title)).strip("-")
     return words[:LONGEST_SLUG].rstrip("-") or "usage"
 

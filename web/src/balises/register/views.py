@@ -136,7 +136,7 @@ def _sought(search: RegisterSearch) -> dict[str, str]:
 def _withdrawn(use: AIUse) -> ErrorPage:
     return ErrorPage(
         title=_("Cette fiche a été retirée du registre"),
-        sentence=_("L’organisation l’a retirée : elle ne dit plus ce que l’organisation fait aujourd’hui."),
+        sentence=_("L’organisation l’a retirée : elle ne dit plus ce que l’organisation fait aujourd’hui."),
         action_label=_("Voir le registre"),
         action_url=queries.register_url(use.organisation),
     )

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             name='Assessor',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('holder', models.CharField(blank=True, max_length=80)),
                 ('handed_in_on', models.DateField(blank=True, null=True)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessors', to='assessments.assessment')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='processes.seat')),

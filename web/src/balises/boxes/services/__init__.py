@@ -13,13 +13,14 @@ write=…, fewer=…, after_step=…)`. A closing cut short anywhere is started 
 """
 
 from balises.boxes.services.arriving import new_token, put_envelope, token_is_known
-from balises.boxes.services.closing import OpenedEnvelope, nothing_more, open_envelopes
+from balises.boxes.services.closing import AfterStep, OpenedEnvelope, nothing_more, open_envelopes
 from balises.boxes.services.inviting import invite, remind, send_invitations, send_waiting_mails
 from balises.boxes.services.limiting import count_post, count_wrong_code
 from balises.boxes.services.opening import make_box
 from balises.boxes.services.stopping import close_in_own_process, resume_closings, stop_arrivals
 
 __all__ = [
+    "AfterStep",
     "OpenedEnvelope",
     "close_in_own_process",
     "count_post",

@@ -5,6 +5,7 @@ import secrets
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 
 from balises.boxes.rules import POSTS_AN_HOUR, WRONG_CODES_AN_HOUR, refusal_of_traffic
 from balises.shared.errors import insist
@@ -12,28 +13,32 @@ from balises.shared.errors import insist
 HOUR_SECONDS = 3600
 
 
-class _Hourly:
+class Hourly:
     """Counts per address. Salt and counts are forgotten every hour, and with the process; nothing is written."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._forget(time.monotonic())
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._lock = clock, threading.Lock()
+        self._forget()
 
     def add(self, address: str) -> int:
+        """Count one more from this address, and say how many that makes."""
         with self._lock:
-            now = time.monotonic()
-            if now - self._since >= HOUR_SECONDS:
-                self._forget(now)
+            if self._clock() - self._since >= HOUR_SECONDS:
+                self._forget()
             key = hashlib.blake2b(address.encode(), key=self._salt, digest_size=16).digest()
             self._counts[key] += 1
             return self._counts[key]
 
-    def _forget(self, now: float) -> None:
-        self._since, self._salt = now, secrets.token_bytes(32)
+    def hashes(self) -> tuple[bytes, ...]:
+        """All that is kept of the addresses."""
+        return tuple(self._counts)
+
+    def _forget(self) -> None:
+        self._since, self._salt = self._clock(), secrets.token_bytes(32)
         self._counts: Counter[bytes] = Counter()
 
 
-_posts, _wrong_codes = _Hourly(), _Hourly()
+_posts, _wrong_codes = Hourly(), Hourly()
 
 
 def count_post(address: str) -> None:

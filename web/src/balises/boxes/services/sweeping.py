@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from balises.boxes.models import Envelope
@@ -19,6 +19,7 @@ from balises.boxes.rules import Backup
 
 TRIES = 20
 PAUSE_SECONDS = 0.5
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code
 _FIRST_NUMBER = re.compile(r"\d+")
 logger = logging.getLogger("balises.boxes")
 
@@ -52,18 +53,27 @@ def _sqlite_is_swept(cursor: Any) -> bool:
 
 
 def _postgresql_is_swept(cursor: Any) -> bool:
-    """The envelope table in a new file, in which no dead row had to be kept for an older reader."""
+    """The envelope table in a new file, in which no dead row had to be kept for an older reader.
+
+    It waits for the table a moment only: answers to other boxes would queue behind it.
+    """
     kept_dead: list[int] = []
 
     def note(notice: Any) -> None:
         number = _FIRST_NUMBER.search(notice.message_detail or "")
         kept_dead.extend([int(number.group())] if number else [])
 
+    cursor.execute("SET lock_timeout = '1s'")
     cursor.connection.add_notice_handler(note)
     try:
         cursor.execute(f"VACUUM (FULL, VERBOSE) {Envelope._meta.db_table}")
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+            raise
+        return False
     finally:
         cursor.connection.remove_notice_handler(note)
+        cursor.execute("RESET lock_timeout")
     return bool(kept_dead) and not any(kept_dead)
 
 

@@ -118,9 +118,7 @@ def next_page(
     return statement_page(deliberation, token=token, number=number)
 
 
-def statement_page(
-    deliberation: Deliberation, *, token: str, number: int, has_error: bool = False
-) -> StatementPage:
+def statement_page(deliberation: Deliberation, *, token: str, number: int, has_error: bool = False) -> StatementPage:
     """One statement. It looks the same whether or not it was answered: nothing sealed is read back."""
     statements = {each.number: each.text for each in Statement.objects.filter(deliberation=deliberation)}
     return StatementPage(

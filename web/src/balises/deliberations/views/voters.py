@@ -11,7 +11,6 @@ from balises.deliberations import queries, services
 from balises.deliberations.forms import VoteForm
 from balises.deliberations.models import Deliberation
 from balises.deliberations.queries import EndPage, StatementPage
-from balises.deliberations.rules import Vote
 from balises.organisations.access import PublicRequest
 from balises.shared.errors import Refusal, Refused
 from balises.shared.http import participant_post, public
@@ -56,7 +55,7 @@ def _answer(request: PublicRequest, deliberation: Deliberation) -> HttpResponse:
     if not form.is_valid():
         return _show(request, _mended_page(deliberation, token=token, form=form), status=400)
     number = form.cleaned_data["number"]
-    services.cast_vote(deliberation, token=token, number=number, vote=Vote(form.cleaned_data["vote"]))
+    services.cast_vote(deliberation, token=token, number=number, vote=form.cleaned_data["vote"])
     return _show(request, queries.next_page(deliberation, token=token, after=number))
 
 

@@ -73,6 +73,8 @@ class FramePage:
     may_run: bool
     mandate_url: str
     opinion_url: str
+    new_seat_url: str
+    agenda_url: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class FormPage:
 
     title: str
     crumbs: tuple[Crumb, ...]
-    process: Process
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def start_page(organisation: Organisation) -> StartPage:
 def frame_page(process: Process, *, member: Member) -> FramePage:
     body, here = body_of(process), _here(process)
     return FramePage(
-        title=_("Le cadre : mandat, calendrier, sièges"),
+        title=_("Le cadre : mandat, calendrier, sièges"),
         crumbs=_crumbs(process, _("Cadre")),
         process=process,
         phases=_phase_rows(process, body=body),
@@ -140,12 +142,14 @@ def frame_page(process: Process, *, member: Member) -> FramePage:
         may_run=may(Role(member.role), Permission.PROCESS_RUN),
         mandate_url=reverse("processes:mandate", args=here),
         opinion_url=reverse("processes:staff_opinion", args=here),
+        new_seat_url=reverse("processes:new_seat", args=here),
+        agenda_url=reverse("processes:agenda", args=here),
     )
 
 
-def form_page(process: Process, *, title: str) -> FormPage:
+def form_page(process: Process, *, title: str, sentence: str = "") -> FormPage:
     frame = Crumb(_("Cadre"), reverse("processes:frame", args=_here(process)))
-    return FormPage(title, (*_crumbs(process, "")[:-1], frame, Crumb(title, "")), process)
+    return FormPage(title, (*process_crumbs(process), frame, Crumb(title, "")), sentence)
 
 
 def seat_page(seat: Seat) -> SeatPage:
@@ -153,8 +157,8 @@ def seat_page(seat: Seat) -> SeatPage:
     row = seat_row(seat, brings=brings_of(body_of(process)))
     frame = Crumb(_("Cadre"), reverse("processes:frame", args=_here(process)))
     return SeatPage(
-        title=_("Le siège « %(label)s »") % {"label": seat.label},
-        crumbs=(*_crumbs(process, "")[:-1], frame, Crumb(seat.label, "")),
+        title=_("Le siège « %(label)s »") % {"label": seat.label},
+        crumbs=(*process_crumbs(process), frame, Crumb(seat.label, "")),
         row=row,
         has_link=bool(seat.link_digest),
         link_url=reverse("processes:seat_link", args=[process.organisation.slug, seat.pk]),
@@ -165,7 +169,7 @@ def seat_page(seat: Seat) -> SeatPage:
 def seat_link_page(seat: Seat, *, address: str) -> SeatLinkPage:
     process = seat.process
     return SeatLinkPage(
-        title=_("Votre siège : %(label)s") % {"label": seat.label},
+        title=_("Votre siège : %(label)s") % {"label": seat.label},
         address=address,
         row=seat_row(seat, brings=brings_of(body_of(process))),
         back_url=reverse("processes:frame", args=_here(process)),

@@ -53,6 +53,10 @@ def has_process(title: str, *, starts_on: date) -> bool:
     return Process.objects.filter(title=title, starts_on=starts_on).exists()
 
 
+def has_seat(process: Process, *, label: str) -> bool:
+    return Seat.objects.filter(process=process, label=label).exists()
+
+
 def sitting_facts(seat: Seat, *, member: Member) -> SittingFacts:
     other = Seat.objects.filter(process=seat.process_id, member=member).exclude(pk=seat.pk).first()
     return SittingFacts(Role(member.role), is_active=member.is_active, other_seat=other.label if other else "")

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(sentence_for(refused.refusal)) from refused
         self.stdout.write(
-            f"{organisation.name} est ouverte. Lancez « balises serve », puis demandez un code sur /o/compte/login/."
+            f"{organisation.name} est ouverte. Lancez « balises serve », puis demandez un code sur /o/compte/entrer."
         )
 
 

@@ -1,0 +1,72 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balises.assessments import queries, rules
+from balises.assessments.phrases import ANSWER_CHOICES
+from balises.assessments.rules import Answer, Choice
+from balises.processes.models import Process, Seat
+from balises.shared.wording import Hinted, sentence_for
+
+
+class _SeatChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, seat: Seat) -> Any:
+        return Hinted(seat.label, queries.holder_label(seat))
+
+
+class OpenForm(forms.Form):
+    """Which seats look."""
+
+    seats = _SeatChoice(
+        label=_("Qui regarde"),
+        queryset=Seat.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Trois sièges au moins, dont celui d’une personne accompagnée."),
+        error_messages={"required": _("Choisissez au moins trois sièges.")},
+    )
+
+    def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seats"].queryset = queries.seats_of(process)  # type: ignore[attr-defined]
+
+
+class RatingForm(forms.Form):
+    """One question."""
+
+    choice = forms.ChoiceField(
+        label=_("Votre réponse"),
+        choices=ANSWER_CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choisissez une réponse. «\u202fOn ne sait pas\u202f» en est une."),
+            "invalid_choice": _("Choisissez l’une des cinq réponses."),
+        },
+    )
+    justification = forms.CharField(
+        label=_("Ce que vous avez vu"),
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Aucun nom, aucun lieu."),
+    )
+
+    def answer(self, code: str) -> Answer:
+        return Answer(code, Choice(self.cleaned_data["choice"]), self.cleaned_data["justification"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "choice" in given and "justification" in given:
+            refusal = rules.refusal_to_answer(self.answer(""), criteria=("",))
+            if refusal is not None:
+                self.add_error("justification", sentence_for(refusal))
+        return given
+
+
+class ShareForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Pourquoi ne pas attendre"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Cette raison se lira à côté des réponses. Une fonction plutôt qu’un nom."),
+    )

@@ -1,0 +1,169 @@
+"""Rows behind every page of a grid. Ratings leave from here only, under the blind rule."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from balises.assessments import rules
+from balises.assessments.models import Assessment, Assessor, Rating
+from balises.assessments.rules import AssessmentState, Choice, DeskFacts, OpeningFacts
+from balises.processes.models import OpenQuestion, Process, Seat
+from balises.processes.rules import SeatKind
+from balises.register.models import AIUse
+from balises.trace.models import Link
+
+
+def locked(assessment: Assessment) -> Assessment:
+    return Assessment.objects.select_for_update().get(pk=assessment.pk)
+
+
+def locked_assessor(assessor: Assessor) -> Assessor:
+    return Assessor.objects.select_for_update().get(pk=assessor.pk)
+
+
+def assessment_at(pk: int) -> Assessment | None:
+    return Assessment.objects.select_related("use__process", "use__organisation", "node").filter(pk=pk).first()
+
+
+def assessments() -> QuerySet[Assessment]:
+    return Assessment.objects.select_related("use__organisation").order_by("-pk")
+
+
+def uses_waiting() -> QuerySet[AIUse]:
+    """Uses nobody has looked at with a grid yet."""
+    return AIUse.objects.filter(assessments__isnull=True).select_related("organisation").order_by("pk")
+
+
+def assessors(assessment: Assessment) -> QuerySet[Assessor]:
+    return Assessor.objects.filter(assessment=assessment).select_related("seat__member").order_by("pk")
+
+
+def awaited(assessment: Assessment) -> QuerySet[Assessor]:
+    return Assessor.objects.filter(assessment=assessment, handed_in_on__isnull=True)
+
+
+def is_any_handed_in(assessment: Assessment) -> bool:
+    return Assessor.objects.filter(assessment=assessment, handed_in_on__isnull=False).exists()
+
+
+def assessor_of(seat: Seat, *, pk: int) -> Assessor | None:
+    """The seat's place in that grid."""
+    return _placed().filter(seat=seat, assessment=pk).first()
+
+
+def grids_of(seat: Seat) -> QuerySet[Assessor]:
+    return _placed().filter(seat=seat).order_by("-assessment")
+
+
+def _placed() -> QuerySet[Assessor]:
+    return Assessor.objects.select_related("seat", "assessment__use__process", "assessment__use__organisation")
+
+
+def seat_of(member_id: int, *, pk: int) -> Seat | None:
+    """The seat that member holds in that grid."""
+    return Seat.objects.filter(member=member_id, pk__in=Assessor.objects.filter(assessment=pk).values("seat")).first()
+
+
+def holder_of(seat: Seat) -> str:
+    """Who sits there now, in a form that says only whether it is still the same."""
+    return f"link:{seat.link_digest}" if seat.link_digest else f"member:{seat.member_id}"
+
+
+def opening_facts(use: AIUse, *, seats: Sequence[Seat]) -> OpeningFacts:
+    return OpeningFacts(
+        kinds=tuple(SeatKind(seat.kind) for seat in seats),
+        are_of_the_process=all(seat.process_id == use.process_id for seat in seats),
+        is_already_open=Assessment.objects.filter(use=use, state=AssessmentState.OPEN).exists(),
+    )
+
+
+def desk_facts(assessor: Assessor, *, assessment: Assessment, holder: str) -> DeskFacts:
+    return DeskFacts(
+        state=AssessmentState(assessment.state),
+        is_handed_in=assessor.handed_in_on is not None,
+        is_theirs=holder_of(assessor.seat) == holder,
+    )
+
+
+def criteria(assessment: Assessment) -> tuple[Mapping[str, Any], ...]:
+    """The questions, from the copy frozen at opening."""
+    return tuple(assessment.edition_body["criteria"])
+
+
+def codes(assessment: Assessment) -> tuple[str, ...]:
+    return tuple(criterion["code"] for criterion in criteria(assessment))
+
+
+def own_ratings(assessor: Assessor) -> dict[str, Rating]:
+    """An assessor's own answers, for whoever wrote them: not for the next holder of the seat."""
+    if assessor.holder != holder_of(assessor.seat):
+        return {}
+    return {rating.criterion: rating for rating in Rating.objects.filter(assessor=assessor)}
+
+
+def answered(assessor: Assessor) -> set[int]:
+    """The numbers of the questions that have an answer."""
+    own = own_ratings(assessor)
+    return {number for number, code in enumerate(codes(assessor.assessment), start=1) if code in own}
+
+
+def missing(assessor: Assessor) -> tuple[int, ...]:
+    done = answered(assessor)
+    return tuple(number for number in range(1, len(codes(assessor.assessment)) + 1) if number not in done)
+
+
+def shared_ratings(assessment: Assessment) -> tuple[Rating, ...]:
+    """Everyone's answers, once shared; nothing at all before."""
+    ratings = Rating.objects.filter(assessor__assessment=assessment).select_related("assessor__seat")
+    state = AssessmentState(assessment.state)
+    return tuple(
+        rating
+        for rating in ratings.order_by("assessor_id")
+        if rules.may_be_read(state, is_handed_in=rating.assessor.handed_in_on is not None)
+    )
+
+
+def shared_choices(assessment: Assessment) -> Mapping[str, list[Choice]]:
+    """What was answered to each question, once shared."""
+    choices: dict[str, list[Choice]] = defaultdict(list)
+    for rating in shared_ratings(assessment):
+        choices[rating.criterion].append(Choice(rating.choice))
+    return choices
+
+
+def raised_questions(assessment: Assessment) -> tuple[OpenQuestion, ...]:
+    """The questions this grid put on the agenda."""
+    results = Link.objects.filter(source=assessment.node_id).values("result")
+    found = OpenQuestion.objects.filter(node__in=results).select_related("process__organisation")
+    return tuple(found.order_by("pk"))
+
+
+def seats_of(process: Process) -> QuerySet[Seat]:
+    return Seat.objects.filter(process=process).select_related("member").order_by("pk")
+
+
+def holder_label(seat: Seat) -> str:
+    """Who would answer: a function, never a name."""
+    if seat.link_digest:
+        return _("Par un lien, sans compte")
+    if seat.member is None or not seat.member.is_active:
+        return _("À pourvoir : personne ne peut encore répondre")
+    return seat.member.function
+
+
+def open_one(use: AIUse) -> Assessment:
+    """The grid open on that use: there is one at most."""
+    return assessments().get(use=use, state=AssessmentState.OPEN)
+
+
+def fresh(assessor: Assessor) -> Assessor:
+    return _placed().get(pk=assessor.pk)
+
+
+def given(assessor: Assessor, *, number: int) -> dict[str, str]:
+    """What was already answered to that question, for its form."""
+    rating = own_ratings(assessor).get(codes(assessor.assessment)[number - 1])
+    return {"choice": rating.choice, "justification": rating.justification} if rating else {}

@@ -1,0 +1,116 @@
+"""What can happen to a grid: it is opened to seats, filled blind, handed in, shared."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from balises.assessments import queries, rules
+from balises.assessments.models import Assessment, Assessor, Rating
+from balises.assessments.phrases import NODE_TITLE, QUESTION_ABOUT_USE
+from balises.assessments.rules import Answer, AssessmentState
+from balises.library import queries as library
+from balises.organisations import journal
+from balises.organisations.models import Member
+from balises.processes import queries as processes
+from balises.processes import services as agenda
+from balises.processes.models import Seat
+from balises.processes.rules import QuestionOrigin
+from balises.register import queries as register
+from balises.register.models import AIUse
+from balises.shared.errors import insist
+from balises.trace import services as trace
+from balises.trace.rules import Kind
+
+
+@transaction.atomic
+def open_assessment(use: AIUse, *, seats: Sequence[Seat], by: Member) -> Assessment:
+    """Ask seats to look at a use with the grid as it stands today: the copy does not follow later editions."""
+    use = register.locked(use)
+    insist(rules.refusal_to_open(queries.opening_facts(use, seats=seats)))
+    edition, today = library.required_edition(*library.QUICK_SCAN), timezone.localdate()
+    title = str(NODE_TITLE) % {"grid": edition.title, "use": use.title}
+    assessment = Assessment.objects.create(
+        use=use,
+        edition=edition.reference,
+        edition_digest=edition.digest,
+        edition_body=edition.body,
+        opened_on=today,
+        node=trace.mark(Kind.ASSESSMENT, title, on=today, came_from=(use.node,)),
+    )
+    trace.place(assessment.node, address=assessment.get_absolute_url())
+    Assessor.objects.bulk_create(Assessor(assessment=assessment, seat=seat) for seat in seats)
+    journal.record("assessments.opened", assessment, by=by)
+    return assessment
+
+
+@transaction.atomic
+def rate(assessor: Assessor, *, holder: str, answer: Answer) -> None:
+    """Keep one answer. Nobody but the seat's holder reads it before the sharing."""
+    assessment = queries.locked(assessor.assessment)
+    assessor = queries.locked_assessor(assessor)
+    insist(rules.refusal_to_write(queries.desk_facts(assessor, assessment=assessment, holder=holder)))
+    insist(rules.refusal_to_answer(answer, criteria=queries.codes(assessment)))
+    _begin_own_draft(assessor, holder=holder)
+    Rating.objects.update_or_create(
+        assessor=assessor,
+        criterion=answer.criterion,
+        defaults={"choice": answer.choice, "justification": answer.justification.strip()},
+    )
+
+
+def _begin_own_draft(assessor: Assessor, *, holder: str) -> None:
+    """Whoever takes a seat over starts from a blank grid: the former holder's draft was promised to nobody."""
+    if assessor.holder == holder:
+        return
+    Rating.objects.filter(assessor=assessor).delete()
+    assessor.holder = holder
+    assessor.save(update_fields=["holder"])
+
+
+@transaction.atomic
+def hand_in(assessor: Assessor, *, holder: str, by: Member | None = None) -> None:
+    """Say that the grid is finished; when the last one comes in, all are shared at once. Twice is once."""
+    assessment = queries.locked(assessor.assessment)
+    assessor = queries.locked_assessor(assessor)
+    facts = queries.desk_facts(assessor, assessment=assessment, holder=holder)
+    if facts.is_handed_in and facts.is_theirs and assessor.holder == holder:
+        return
+    insist(rules.refusal_to_write(facts))
+    insist(rules.refusal_to_hand_in(missing=queries.missing(assessor)))
+    assessor.handed_in_on = timezone.localdate()
+    assessor.save(update_fields=["handed_in_on"])
+    journal.record("assessments.handed_in", assessor.seat, by=by)
+    if not queries.awaited(assessment).exists():
+        _share(assessment, by=None)
+
+
+@transaction.atomic
+def share_early(assessment: Assessment, *, reason: str, by: Member) -> None:
+    """Share what was handed in without waiting. What was not handed in is erased, unread."""
+    assessment = queries.locked(assessment)
+    state, is_any = AssessmentState(assessment.state), queries.is_any_handed_in(assessment)
+    insist(rules.refusal_to_share(state, is_any_handed_in=is_any))
+    insist(rules.refusal_to_share_early(reason))
+    assessment.closing_reason = reason.strip()
+    Rating.objects.filter(assessor__in=queries.awaited(assessment)).delete()
+    _share(assessment, by=by)
+
+
+def _share(assessment: Assessment, *, by: Member | None) -> None:
+    assessment.state, assessment.shared_on = AssessmentState.SHARED, timezone.localdate()
+    assessment.save(update_fields=["state", "shared_on", "closing_reason"])
+    journal.record("assessments.shared", assessment, by=by)
+    choices = queries.shared_choices(assessment)
+    for criterion in queries.criteria(assessment):
+        if rules.is_contradicted(choices[criterion["code"]]):
+            _raise_question(assessment, words=criterion["question"])
+
+
+def _raise_question(assessment: Assessment, *, words: str) -> None:
+    """A yes met a no: the question itself goes on the process's agenda, with the use it is asked of."""
+    whole = str(QUESTION_ABOUT_USE) % {"question": words.strip(), "use": assessment.use.title}
+    text = rules.fitted(whole, length=processes.QUESTION_LENGTH)
+    node = trace.mark(Kind.QUESTION, text, on=timezone.localdate(), came_from=(assessment.node,))
+    trace.place(node, address=assessment.get_absolute_url())
+    agenda.raise_question(assessment.use.process, text=text, origin=QuestionOrigin.ASSESSMENT, node=node)

@@ -1,0 +1,54 @@
+"""Rows for grids: the shipped edition, a process with its seats, a use, an open grid."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from balises.assessments import queries, services
+from balises.assessments.models import Assessment, Assessor
+from balises.assessments.rules import Answer, Choice
+from balises.organisations.models import Member, Organisation
+from balises.processes.models import Process, Seat
+from balises.processes.rules import SeatKind, link_digest
+from balises.site.content import load_content
+from factories.register import make_use, start_process
+
+PANEL = (SeatKind.PRACTITIONER, SeatKind.DIRECTION, SeatKind.SERVICE_USER)
+
+
+def make_process_of(organisation: Organisation) -> Process:
+    """A process whose use can be looked at with the shipped grid."""
+    load_content(settings.CONTENT_FOLDER)
+    return start_process(organisation, starts_on=timezone.localdate())
+
+
+def make_seat(process: Process, *, kind: SeatKind, token: str = "", member: Member | None = None) -> Seat:
+    return Seat.objects.create(
+        process=process,
+        kind=kind,
+        label=f"Siège {kind}",
+        member=member,
+        link_digest=link_digest(token) if token else "",
+    )
+
+
+def make_assessment(organisation: Organisation, *, by: Member, kinds: tuple[SeatKind, ...] = PANEL) -> Assessment:
+    """An open grid, asked of seats held by the links « lien-0 », « lien-1 »…"""
+    process = make_process_of(organisation)
+    seats = [make_seat(process, kind=kind, token=f"lien-{index}") for index, kind in enumerate(kinds)]
+    use = make_use(process, title="Résumer un entretien")
+    return services.open_assessment(use, seats=seats, by=by)
+
+
+def panel_of(assessment: Assessment) -> list[Assessor]:
+    return list(queries.assessors(assessment))
+
+
+def fill(assessor: Assessor, *, choice: Choice = Choice.PARTLY, words: str = "", **others: Choice) -> None:
+    """Answer every question the same way, but for `q<number>=choice`."""
+    for number, code in enumerate(queries.codes(assessor.assessment), start=1):
+        answer = Answer(code, others.get(f"q{number}", choice), words)
+        services.rate(assessor, holder=queries.holder_of(assessor.seat), answer=answer)
+
+
+def hand_in(assessor: Assessor) -> None:
+    services.hand_in(assessor, holder=queries.holder_of(assessor.seat))

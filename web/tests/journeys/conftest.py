@@ -1,0 +1,197 @@
+"""The real server, a real mailbox, a real browser: what a story needs, and nothing behind the scenes."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 90
+MAIL_SECONDS = 20
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+@dataclass
+class Mailbox:
+    """Everything the mail server was given."""
+
+    port: int = 0
+    letters: list[tuple[str, str]] = field(default_factory=list)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        body = message.get_body()
+        text = body.get_content() if body is not None else ""
+        self.letters.extend((recipient, text) for recipient in envelope.rcpt_tos)
+        return "250 OK"
+
+    def wait_for(self, recipient: str, pattern: str) -> str:
+        """The first group of the pattern in the newest letter to someone, once it has come; then it is thrown away."""
+        deadline = time.monotonic() + MAIL_SECONDS
+        while time.monotonic() < deadline:
+            for letter in reversed(self.letters):
+                found = re.search(pattern, letter[1])
+                if letter[0] == recipient and found:
+                    self.letters.remove(letter)
+                    return found.group(1)
+            time.sleep(0.1)
+        raise AssertionError(f"no letter to {recipient} with {pattern}: {self.letters}")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running installation."""
+
+    url: str
+    home: Path
+    environment: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def mailbox() -> Iterator[Mailbox]:
+    box = Mailbox(port=free_port())
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller.start()
+    yield box
+    controller.stop()
+
+
+@pytest.fixture(scope="session")
+def start_site(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Iterator[Callable[..., Site]]:
+    """Start an installation from nothing: `command` is what a host types."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(*commands: list[str]) -> Site:
+        folder = tmp_path_factory.mktemp("site")
+        port = free_port()
+        site = Site(f"http://127.0.0.1:{port}", folder, environment_for(folder, port=port, mail_port=mailbox.port))
+        for command in commands[:-1]:
+            subprocess.run([*balises(), *command], env=site.environment, cwd=folder, check=True)
+        last = [*balises(), *commands[-1], "--port", str(port)]
+        with (folder / "server.log").open("wb") as log:
+            running.append(subprocess.Popen(last, env=site.environment, cwd=folder, stdout=log, stderr=log))
+        wait_until_ready(site, running[-1], log=folder / "server.log")
+        return site
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    path = os.environ.get("BALISES_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip("Un navigateur manque. Sur Debian ou Ubuntu : apt install chromium")
+    browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def person(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Somebody with a device of their own: nothing shared with anybody else's."""
+    contexts: list[BrowserContext] = []
+
+    def arrive(*, phone: bool = False, script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESK, java_script_enabled=script, locale="fr-FR", timezone_id="Europe/Paris"
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], None]:
+    """Keep a picture of a step where BALISES_SCREENSHOTS names a folder."""
+    folder = os.environ.get("BALISES_SCREENSHOTS")
+
+    def take(page: Page, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+    return take
+
+
+def sign_in(page: Page, site: Site, mailbox: Mailbox, *, email: str) -> None:
+    """Ask for a code, read it in the mailbox, type it."""
+    page.goto(f"{site.url}/o/")
+    page.get_by_label("Adresse électronique").fill(email)
+    page.locator("main form button").first.click()
+    code = mailbox.wait_for(email, r"(?m)^\s*([A-Z0-9-]{6,9})\s*$")
+    page.get_by_label("Code").fill(code)
+    page.locator("main form button").first.click()
+
+
+def balises() -> list[str]:
+    return [sys.executable, "-m", "balises"]
+
+
+def environment_for(folder: Path, *, port: int, mail_port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BALISES_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    kept.pop("DATABASE_URL", None)
+    return {
+        **kept,
+        "BALISES_HOME": str(folder / "home"),
+        "BALISES_KEYS": str(folder / "keys"),
+        "BALISES_BASE_URL": f"http://127.0.0.1:{port}",
+        "BALISES_MAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+    }
+
+
+def wait_until_ready(site: Site, process: subprocess.Popen[bytes], *, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError(log.read_text(errors="replace"))
+        try:
+            with urllib.request.urlopen(f"{site.url}/sante", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(f"not ready after {START_SECONDS} s:\n{log.read_text(errors='replace')}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
