@@ -1,8 +1,8 @@
 import pytest
-from factories.cards import typed
 
 from balises.cards.forms import CardForm, InvitationForm
 from balises.cards.rules import LIMITS
+from factories.cards import typed
 
 
 def test_a_card_needs_three_answers_and_no_more() -> None:

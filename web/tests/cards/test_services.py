@@ -4,14 +4,10 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from factories.boxes import put_envelopes
-from factories.cards import card, make_collection, open_collection, put_cards
-from factories.organisations import make_member, make_organisation
-from factories.register import start_process, use_facts
 
 from balises.boxes.models import Box, Envelope
 from balises.boxes.rules import BoxState
-from balises.boxes.services import closing, new_token
+from balises.boxes.services import new_token
 from balises.cards import services
 from balises.cards.models import Card, CardCollection
 from balises.cards.rules import CollectionState
@@ -24,18 +20,10 @@ from balises.shared.errors import Refused
 from balises.trace import queries as trace
 from balises.trace import services as marks
 from balises.trace.rules import Kind
-
-
-def close(collection: CardCollection) -> CardCollection:
-    """Closed and sealed, without the sweeping that a test's own transaction does not allow."""
-    services.close_collection(collection, by=None)
-    found = CardCollection.objects.select_related("box", "node", "process").get(pk=collection.pk)
-    closing.write_and_empty(
-        found.box,
-        write=lambda opened: services._write_cards(found, opened),
-        fewer=lambda: services._end(found, state=CollectionState.TOO_FEW),
-    )
-    return CardCollection.objects.get(pk=collection.pk)
+from factories.boxes import put_envelopes
+from factories.cards import card, close, make_collection, open_collection, put_cards
+from factories.organisations import make_member, make_organisation
+from factories.register import start_process, use_facts
 
 
 def question_of(collection_process: Any) -> OpenQuestion:
@@ -70,15 +58,16 @@ def test_a_harvest_from_an_open_question_is_the_next_exploration(in_scope: Organ
     assert question.state == QuestionState.TAKEN_UP
 
 
-def test_a_question_already_taken_up_opens_no_second_exploration(in_scope: Organisation) -> None:
+def test_a_settled_question_opens_no_exploration(in_scope: Organisation) -> None:
     process = start_process(in_scope)
     question = question_of(process)
-    services.make_collection(process, title="Leur voix", question=question, by=None)
+    OpenQuestion.objects.update(state=QuestionState.SETTLED)
 
-    with pytest.raises(Refused):
-        services.make_collection(process, title="Leur voix encore", question=question, by=None)
+    with pytest.raises(Refused) as refused:
+        services.make_collection(process, title="Leur voix", question=question, by=None)
 
-    assert CardCollection.objects.count() == 1
+    assert refused.value.refusal.code == "processes.question_settled"
+    assert CardCollection.objects.count() == 0
 
 
 def test_the_same_harvest_is_not_made_twice(in_scope: Organisation) -> None:
@@ -120,7 +109,7 @@ def test_a_card_is_sealed_and_replaced_never_added(in_scope: Organisation) -> No
 
     assert Envelope.objects.count() == 1
     assert Card.objects.count() == 0
-    assert "version".encode() not in bytes(Envelope.objects.get().sealed)
+    assert b"version" not in bytes(Envelope.objects.get().sealed)
 
 
 def test_every_card_has_the_same_length(in_scope: Organisation) -> None:
@@ -164,7 +153,7 @@ def test_four_cards_are_destroyed_unopened(in_scope: Organisation) -> None:
     assert closed.state == CollectionState.TOO_FEW
     assert Card.objects.count() == 0
     assert Envelope.objects.count() == 0
-    assert Entry.objects.filter(code="cards.too_few").count() == 1
+    assert Entry.objects.filter(code="cards.destroyed_unopened").count() == 1
 
 
 def test_cards_have_random_keys_and_no_order_of_arrival(in_scope: Organisation) -> None:
@@ -267,7 +256,7 @@ def test_sealing_runs_the_whole_protocol_and_may_run_again(scope: Organisation, 
     assert Card.objects.count() == 6
     assert Box.objects.get().state == BoxState.CLOSED
     assert boxes_with_keys(settings.KEYS_FOLDER) == ()
-    assert Entry.objects.filter(code="cards.closed", by_function="").count() == 2  # shut, then sealed
+    assert Entry.objects.filter(code="cards.sealed").count() == 1
 
 
 def test_another_harvests_box_is_left_alone(scope: Organisation, settings: Any) -> None:

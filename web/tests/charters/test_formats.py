@@ -5,14 +5,20 @@ from typing import Any
 
 import pikepdf
 import pytest
-from factories.charters import adopt, make_article, make_charter
-from factories.organisations import make_member
+from django.utils import timezone
 from pdfua import validate
 
 from balises.charters import formats, queries
 from balises.charters.models import CharterVersion
 from balises.charters.rules import ArticleText
 from balises.organisations.models import Organisation
+from balises.trace import services as trace
+from balises.trace.models import Node
+from balises.trace.rules import Kind
+from factories.charters import adopt, make_article, make_charter
+from factories.organisations import make_member
+
+MARKUP = '#read("/etc/passwd") $x$ *gras* <b>\n\nŒuvre.'
 
 
 @pytest.fixture
@@ -64,7 +70,7 @@ def test_the_pdf_passes_the_checker(version: CharterVersion, tmp_path: Any) -> N
 def test_what_is_typed_is_never_markup(version: CharterVersion) -> None:
     printed = formats.printed(version)
 
-    assert printed["articles"][0]["text"] == '#read("/etc/passwd") $x$ *gras* <b>\n\nŒuvre.'
+    assert printed["articles"][0]["text"] == MARKUP
     assert b"root:" not in formats.charter_pdf(version)
 
 
@@ -99,3 +105,24 @@ def test_the_data_give_each_article_its_thread(version: CharterVersion) -> None:
     assert [step["kind"] for step in document["articles"][0]["thread"]] == ["deliberation", "decision", "article"]
     assert document["articles"][1]["address"].endswith("/charte/v1#art-2")
     assert json.loads(json.dumps(document)) == document
+
+
+def test_the_thread_runs_from_the_cards_to_the_next_exploration(version: CharterVersion) -> None:
+    today = timezone.localdate()
+    article = Node.objects.get(pk=version.article_nodes[0])
+    cards = trace.mark(Kind.CARD, "Cartes", on=today)
+    deliberation = Node.objects.get(kind=Kind.DELIBERATION)
+    trace.link(cards, result=deliberation)
+    entry = trace.mark(Kind.ENTRY, "Fiche", on=today, came_from=(article,))
+    trace.mark(Kind.MODULE, "Module 1", on=today, came_from=(article,))
+    conclusion = trace.mark(Kind.CONCLUSION, "À rouvrir", on=today, came_from=(article,))
+    trace.mark(Kind.EXPLORATION, "Nouvelles cartes", on=today, came_from=(conclusion,))
+    trace.publish(entry, face=trace.PublicFace("Fiche", "/x/registre/fiche"))
+
+    thread = formats.charter_document(version, queries.article_rows(version))["articles"][0]["thread"]
+
+    assert [step["kind"] for step in thread] == [
+        "card", "deliberation", "decision", "article", "entry", "module", "conclusion", "exploration",
+    ]  # fmt: skip
+    assert [step["address"] for step in thread if step["kind"] == "entry"] == ["/x/registre/fiche"]
+    assert [(step["title"], step["address"]) for step in thread if step["kind"] == "card"] == [("Cartes d’usage", "")]

@@ -3,9 +3,6 @@ from hashlib import sha256
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from factories.charters import TEXTS, adopt, make_article, make_charter, make_version
-from factories.decisions import make_decision, make_deliberation_node
-from factories.organisations import make_member
 
 from balises.charters import queries, services
 from balises.charters.models import Article, Charter, CharterVersion
@@ -16,6 +13,9 @@ from balises.shared.errors import Refused
 from balises.site.content import load_content
 from balises.trace import queries as thread
 from balises.trace.rules import Kind
+from factories.charters import TEXTS, adopt, make_article, make_charter, make_version
+from factories.decisions import make_decision, make_deliberation_node
+from factories.organisations import make_member
 
 
 @pytest.fixture
@@ -124,9 +124,8 @@ def test_the_next_version_names_the_same_articles_at_a_new_address(charter: Char
     gone = make_article(charter, by=lead, text=TEXTS[1])
     adopt(charter, by=lead)
     services.remove_article(Article.objects.get(pk=kept.pk), by=lead)
-    services.write_article(
-        Article.objects.get(pk=gone.pk), text=ArticleText("Signer", "On signe."), decision=None, by=lead
-    )
+    rewritten = ArticleText("Signer", "On signe.")
+    services.write_article(Article.objects.get(pk=gone.pk), text=rewritten, decision=None, by=lead)
 
     second = adopt(charter, by=lead)
 

@@ -3,9 +3,6 @@ from hashlib import sha256
 import pytest
 from django.test import Client
 from django.utils import timezone
-from factories.charters import TEXTS, adopt, make_article, make_charter, make_version
-from factories.decisions import make_decision
-from factories.organisations import make_member, make_organisation
 
 from balises.charters import services
 from balises.charters.models import Article, CharterVersion
@@ -15,6 +12,9 @@ from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.trace import services as trace
 from balises.trace.rules import Kind
+from factories.charters import TEXTS, adopt, make_article, make_charter, make_version
+from factories.decisions import make_decision
+from factories.organisations import make_member, make_organisation
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_former_versions_stay_and_are_compared(
     assert "compte personnel" in former
     assert "Version 2, en vigueur." in current
     assert "/charte/v2/depuis-v1" in current
-    assert "<del>personnel</del><ins>grand public</ins>" in compared
+    assert "<del>personnel</del> <ins>grand public</ins>" in compared
 
 
 def test_a_lead_writes_orders_and_adopts_the_charter(organisation: Organisation, room: Client, lead: Member) -> None:

@@ -4,9 +4,6 @@ from hashlib import sha256
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from factories.decisions import TEXT, make_decision, make_proposal, make_seat, ruling
-from factories.organisations import make_member
-from factories.register import make_use, start_process
 
 from balises.decisions import queries, services
 from balises.decisions.models import Clarification, Decision, Objection, Proposal, Wording
@@ -17,6 +14,9 @@ from balises.register.rules import Status
 from balises.shared.errors import Refused
 from balises.trace import queries as thread
 from balises.trace.rules import Kind
+from factories.decisions import TEXT, make_decision, make_proposal, make_seat, ruling
+from factories.organisations import make_member
+from factories.register import make_use, start_process
 
 
 @pytest.fixture
@@ -222,9 +222,9 @@ def test_the_database_refuses_a_dissent_without_consent(proposal: Proposal) -> N
 
 def test_a_decision_before_its_proposal_is_refused(proposal: Proposal, lead: Member) -> None:
     services.hear_objections(proposal, by=lead)
+    yesterday = timezone.localdate() - timedelta(days=1)
 
     with pytest.raises(Refused) as refused:
-        yesterday = timezone.localdate() - timedelta(days=1)
         services.decide(proposal, ruling=ruling(decided_on=yesterday), by=lead)
 
     assert refusal_of(refused) == "decisions.before_the_proposal"

@@ -4,9 +4,6 @@ from hashlib import sha256
 import pytest
 from django.test import Client
 from django.utils import timezone
-from factories.decisions import make_decision, make_deliberation_node, make_proposal, make_seat
-from factories.organisations import make_member, make_organisation
-from factories.register import make_use, start_process
 
 from balises.decisions import services
 from balises.decisions.models import Decision, Objection, Proposal
@@ -15,6 +12,9 @@ from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.register.models import AIUse
 from balises.register.rules import Status
+from factories.decisions import make_decision, make_deliberation_node, make_proposal, make_seat
+from factories.organisations import make_member, make_organisation
+from factories.register import make_use, start_process
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_status_is_asked_where_there_is_a_use(organisation: Organisation, room
         proposal = services.hear_objections(make_proposal(organisation, by=lead, use=use), by=lead)
         address = proposal.get_absolute_url()
 
-    answer = room.post(f"{address}/conclure", deciding(status=""))
+    answer = room.post(f"{address}/conclure", deciding(status="none"))
 
     assert "dites le statut que l’instance lui donne" in answer.text
 

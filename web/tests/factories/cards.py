@@ -1,3 +1,4 @@
+from contextlib import suppress
 from typing import Any
 
 from balises.boxes.services import new_token
@@ -37,6 +38,23 @@ def put_cards(collection: CardCollection, *, count: int) -> list[str]:
     for number, token in enumerate(tokens):
         services.put_card(collection, token=token, card=card(purpose=f"Usage numéro {number}"))
     return tokens
+
+
+class _Enough(Exception):
+    """Stops a closing before it sweeps the database, which a test's own transaction does not allow."""
+
+
+def close(collection: CardCollection) -> CardCollection:
+    """A harvest closed and sealed, its keys destroyed."""
+    services.close_collection(collection, by=None)
+
+    def stop(step: str) -> None:
+        if step == "destroy_keys":
+            raise _Enough
+
+    with suppress(_Enough):
+        services.seal_results(collection.pk, after_step=stop)
+    return CardCollection.objects.get(pk=collection.pk)
 
 
 def typed(**fields: str) -> dict[str, str]:

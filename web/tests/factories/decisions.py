@@ -3,7 +3,6 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
-from factories.register import start_process
 
 from balises.decisions import services
 from balises.decisions.models import Decision, Proposal
@@ -16,6 +15,7 @@ from balises.register.rules import Status
 from balises.trace import services as trace
 from balises.trace.models import Node
 from balises.trace.rules import Kind
+from factories.register import start_process
 
 _numbers = count(1)
 TEXT = "Aucun entretien n’est enregistré sans l’accord préalable de la personne."

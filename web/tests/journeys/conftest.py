@@ -32,6 +32,7 @@ CHROMIUM_OPTIONS = [
 START_SECONDS = 90
 MAIL_SECONDS = 20
 PHONE = {"width": 360, "height": 740}
+PAGES: pytest.StashKey[list[Page]] = pytest.StashKey()
 DESK = {"width": 1280, "height": 800}
 
 
@@ -119,8 +120,18 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[Any]:
+    """A story that fails says where each person stood."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(PAGES, []):
+            report.sections.append((page.url, page.locator("body").inner_text()[:3000]))
+    return report
+
+
 @pytest.fixture
-def person(browser: Browser) -> Iterator[Callable[..., Page]]:
+def person(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Somebody with a device of their own: nothing shared with anybody else's."""
     contexts: list[BrowserContext] = []
 
@@ -130,7 +141,9 @@ def person(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
-        return context.new_page()
+        page = context.new_page()
+        request.node.stash.setdefault(PAGES, []).append(page)
+        return page
 
     yield arrive
     for context in contexts:

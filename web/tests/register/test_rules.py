@@ -2,10 +2,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from factories.register import answer_facts, use_facts
 
 from balises.register import rules
 from balises.register.rules import EntryFacts, Pronouncement, Status
+from factories.register import answer_facts, use_facts
 
 TODAY = date(2026, 11, 24)
 GOOD = answer_facts(review_on=date(2027, 5, 24))

@@ -3,8 +3,6 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from factories.organisations import make_member
-from factories.register import answer_facts, make_answerable_use, make_use, start_process, use_facts
 
 from balises.organisations.models import Entry, Member, Organisation
 from balises.processes.models import Process
@@ -15,6 +13,8 @@ from balises.shared.errors import Refused
 from balises.trace import queries as thread
 from balises.trace import services as trace
 from balises.trace.rules import Kind
+from factories.organisations import make_member
+from factories.register import answer_facts, make_answerable_use, make_use, start_process, use_facts
 
 
 @pytest.fixture

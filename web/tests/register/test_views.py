@@ -3,8 +3,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from factories.organisations import make_member, make_organisation
-from factories.register import answer_facts, make_answerable_use, make_use, start_process, use_facts
 
 from balises.organisations.models import Member, Organisation
 from balises.organisations.roles import Role
@@ -13,6 +11,8 @@ from balises.register import services
 from balises.register.models import AIUse
 from balises.trace import services as trace
 from balises.trace.rules import Kind
+from factories.organisations import make_member, make_organisation
+from factories.register import answer_facts, make_answerable_use, make_use, start_process, use_facts
 
 
 def published(organisation: Organisation, **fields: object) -> AIUse:

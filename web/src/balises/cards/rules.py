@@ -1,7 +1,9 @@
 """What must hold for a harvest of anonymous use cards."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from balises.register.rules import Visibility
 from balises.shared.errors import Refusal
@@ -56,6 +58,22 @@ class CardContent:
     information: str = ""
     change: str = ""
     need: str = ""
+
+
+CARD_VERSION = 1
+
+
+def card_to_bytes(card: CardContent) -> bytes:
+    """A card as it lies in its envelope."""
+    written = {"v": CARD_VERSION, **asdict(card)}
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def card_from_bytes(text: bytes) -> CardContent:
+    read: dict[str, Any] = json.loads(text)
+    if read.pop("v") != CARD_VERSION:
+        raise ValueError("A card of a version this program does not know.")
+    return CardContent(visibility=Visibility(read.pop("visibility")), **read)
 
 
 @dataclass(frozen=True)

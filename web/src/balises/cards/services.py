@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from balises.boxes import services as boxes
 from balises.boxes.services import AfterStep, OpenedEnvelope, nothing_more
-from balises.cards import formats, queries, rules
+from balises.cards import queries, rules
 from balises.cards.models import Card, CardCollection
 from balises.cards.phrases import BOX_LABEL
 from balises.cards.rules import CardContent, CollectionState
@@ -26,6 +26,7 @@ from balises.trace import services as trace
 from balises.trace.rules import Kind
 
 SEALING = "cards.seal_results"
+_ENDS = {CollectionState.CLOSED: "cards.sealed", CollectionState.TOO_FEW: "cards.destroyed_unopened"}
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def remind_people(collection: CardCollection, *, by: Member | None) -> None:
 
 def put_card(collection: CardCollection, *, token: str, card: CardContent) -> None:
     """Seal a card on arrival, in place of the former one of the same token."""
-    boxes.put_envelope(queries.box_of(collection), token=token, plaintext=formats.card_to_bytes(card))
+    boxes.put_envelope(queries.box_of(collection), token=token, plaintext=rules.card_to_bytes(card))
 
 
 @transaction.atomic
@@ -110,7 +111,7 @@ def seal_results(pk: int, *, after_step: AfterStep = nothing_more) -> None:
 
 def _write_cards(collection: CardCollection, opened: Sequence[OpenedEnvelope]) -> None:
     """Inside the emptying transaction. An order of their own: the one in which they were opened is forgotten too."""
-    cards = [formats.card_from_bytes(envelope.plaintext) for envelope in shuffled(opened)]
+    cards = [rules.card_from_bytes(envelope.plaintext) for envelope in shuffled(opened)]
     Card.objects.bulk_create([Card(collection=collection, **asdict(card)) for card in cards])
     _end(collection, state=CollectionState.CLOSED)
 
@@ -120,7 +121,7 @@ def _end(collection: CardCollection, *, state: CollectionState) -> None:
     collection.state, collection.closed_on = state, today
     collection.save(update_fields=["state", "closed_on"])
     trace.rename(collection.node, title=collection.title, on=today)
-    journal.record(f"cards.{state}", collection, by=None)
+    journal.record(_ENDS[state], collection, by=None)
 
 
 @transaction.atomic

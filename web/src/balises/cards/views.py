@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from balises.boxes import queries as boxes
@@ -21,9 +22,10 @@ from balises.shared.errors import Refusal, Refused, insist
 from balises.shared.http import participant_post, public
 from balises.shared.wording import sentence_for
 
-_ROOM = {"salle": "cards/room.html", "compte": "cards/room.html#count"}
+_VIEWS = {"salle": "cards/room.html", "compte": "cards/room.html#count", "etat": "cards/collection.html#state"}
 _STATUS = {"boxes.unknown_code": 404, "boxes.broken_token": 404}
-GONE, UNREADABLE, TOO_MANY = 410, 422, 429
+FOREIGN, STALE, GONE, UNREADABLE, TOO_MANY = 403, 409, 410, 422, 429
+_REFUSED_POSTS = {FOREIGN: Refusal("shared.foreign_origin"), STALE: Refusal("shared.stale_form")}
 
 
 # Those who run a harvest
@@ -54,9 +56,8 @@ def new(request: MemberRequest) -> HttpResponse:
 @cache_control(private=True, no_cache=True)
 def collection(request: MemberRequest, pk: int) -> HttpResponse:
     page = queries.collection_page(_harvest(pk), member=request.member)
-    template = _ROOM.get(request.GET.get("vue", ""), "cards/collection.html")
-    if not page.code:
-        template = "cards/collection.html"
+    has_room = page.code != ""
+    template = _VIEWS.get(request.GET.get("vue", "") if has_room else "", "cards/collection.html")
     return render(request, template, {"page": page, "form": InvitationForm()})
 
 
@@ -132,9 +133,17 @@ def draft_use(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @public("a participant writes a card: no account, no cookie")
-@participant_post
+@csrf_exempt  # no cookie to compare with: `participant_post` checks the origin and the activity, just below
 @cache_control(private=True, no_cache=True)
 def participate(request: PublicRequest, code: str) -> HttpResponse:
+    """Where the POST itself is refused, the page comes back with what was typed."""
+    answer = _participate(request, code)
+    refusal = _REFUSED_POSTS.get(answer.status_code)
+    return answer if refusal is None else _ask_again(request, code, refusal=refusal, status=answer.status_code)
+
+
+@participant_post
+def _participate(request: PublicRequest, code: str) -> HttpResponse:
     harvest = queries.collection_behind(code)
     refusal = _refusal_to_participate(request, harvest)
     if harvest is None or refusal is not None:
@@ -173,9 +182,7 @@ def paper(request: PublicRequest, code: str) -> HttpResponse:
 
 
 def _receive(request: PublicRequest, harvest: CardCollection) -> HttpResponse:
-    form = CardForm(request.POST)
-    given = request.POST.get("token", "")
-    token = given if is_token(given) else box_services.new_token()
+    form, token = CardForm(request.POST), _token_sent(request)
     if not form.is_valid():
         return _ask(request, harvest, form=form, token=token, status=UNREADABLE)
     try:
@@ -188,6 +195,24 @@ def _receive(request: PublicRequest, harvest: CardCollection) -> HttpResponse:
     except Refused as refused:  # closed while the card was being written
         return _refuse(request, refused.refusal, typed=request.POST)
     return HttpResponseRedirect(f"{queries.address_of(harvest)}/merci")
+
+
+def _ask_again(request: PublicRequest, code: str, *, refusal: Refusal, status: int) -> HttpResponse:
+    harvest = queries.collection_behind(code)
+    closed = _refusal_to_participate(request, harvest)
+    if harvest is None or closed is not None:
+        return _refuse(request, closed or Refusal("boxes.unknown_code"), typed=request.POST)
+    form = CardForm(request.POST)
+    form.add_error(None, sentence_for(refusal))
+    # A foreign page knows the token it sent: whoever goes on from here gets another.
+    token = box_services.new_token() if status == FOREIGN else _token_sent(request)
+    return _ask(request, harvest, form=form, token=token, status=status)
+
+
+def _token_sent(request: PublicRequest) -> str:
+    """The token of the form; where it was broken on its way, a new one, so that no card is lost."""
+    token = request.POST.get("token", "")
+    return token if is_token(token) else box_services.new_token()
 
 
 def _ask(

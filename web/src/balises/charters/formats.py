@@ -18,7 +18,6 @@ from balises.shared.wording import on_day
 from balises.trace.queries import thread_rows
 
 TEMPLATE = Path(__file__).parent / "templates" / "charters" / "version.typ"
-PDF_STANDARD = "ua-1"
 MISSING_SIGN = "▯"
 # What the fonts embedded in typst can write, so that a page prints the same on every machine: Latin, Greek and
 # Cyrillic letters, punctuation, currency, arrows, shapes. Measured character by character with typst 0.15.2.
@@ -50,7 +49,7 @@ def charter_pdf(version: CharterVersion) -> bytes:
         root=TEMPLATE.parent,
         ignore_system_fonts=True,
         sys_inputs={"charter": json.dumps(printed(version))},
-        pdf_standards=[PDF_STANDARD],
+        pdf_standards=["ua-1"],
     )
     return pdf
 
@@ -119,7 +118,7 @@ def _status(version: CharterVersion) -> list[str]:
         "on": on_day(version.adopted_on),
         "review": on_day(version.review_on),
     }
-    lines = [_("%(version)s, adoptée par %(body)s %(on)s, à revoir avant %(review)s.") % facts]
+    lines = [_("%(version)s, adoptée %(on)s, à revoir avant %(review)s. Instance qui l’a adoptée : %(body)s.") % facts]
     if version.charter.organisation.is_invented:
         lines.append(_("Organisation inventée, pour la démonstration."))
     return lines

@@ -109,9 +109,9 @@ def changes_between(
     """
     former = {article["key"]: article for article in before}
     kept = {article["key"] for article in after}
-    shown = [(former.get(article["key"]), article) for article in after]
-    shown += [(article, None) for article in before if article["key"] not in kept]
-    return tuple(_article_change(old, new) for old, new in shown)
+    written = [_article_change(former.get(article["key"]), article) for article in after]
+    taken_out = [_article_change(article, None) for article in before if article["key"] not in kept]
+    return (*written, *taken_out)
 
 
 def changes_in(before: str, after: str) -> tuple[tuple[Change, ...], ...]:

@@ -19,6 +19,7 @@ from balises.trace.queries import kind_label
 
 _TEXT_LENGTH = 3000
 _WORDS_LENGTH = 1500
+_NO_STATUS = "none"
 
 
 class LongText(forms.CharField):
@@ -159,8 +160,8 @@ class DecideForm(forms.Form):
     )
     status = forms.ChoiceField(
         label=_("Statut que l’instance donne à l’usage"),
-        choices=[("", _("Aucun, si la proposition n’est pas adoptée")), *status_choices()],
-        required=False,
+        choices=[("", _("Choisissez")), (_NO_STATUS, _("Aucun")), *status_choices()],
+        help_text=_("Aucun si la proposition n’est pas adoptée. C’est l’instance qui choisit, personne d’autre."),
     )
     reasons = LongText(
         label=_("Raisons"),
@@ -202,13 +203,13 @@ class DecideForm(forms.Form):
 
     def ruling(self) -> Ruling:
         said = self.cleaned_data
-        status = said.get("status")
+        status = said.get("status", _NO_STATUS)
         return Ruling(
             outcome=Outcome(said["outcome"]),
             reasons=said["reasons"],
             decided_on=said["decided_on"],
             review_on=said["review_on"],
-            status=Status(status) if status else None,
+            status=None if status == _NO_STATUS else Status(status),
         )
 
 

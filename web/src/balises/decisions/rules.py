@@ -110,6 +110,7 @@ class DecisionRecord:
 class Change:
     kind: ChangeKind
     text: str
+    is_replacement: bool = False  # put in right where something was taken out
 
 
 def refusal_to_propose(*, is_already_proposed: bool) -> Refusal | None:
@@ -272,5 +273,10 @@ def by_paragraph(changes: Iterable[Change]) -> tuple[tuple[Change, ...], ...]:
             if index:
                 paragraphs.append([])
             if line:
-                paragraphs[-1].append(Change(change.kind, line))
+                paragraphs[-1].append(_placed(change.kind, line, after=paragraphs[-1][-1:]))
     return tuple(tuple(paragraph) for paragraph in paragraphs if paragraph)
+
+
+def _placed(kind: ChangeKind, text: str, *, after: list[Change]) -> Change:
+    is_replacement = kind is ChangeKind.ADDED and any(change.kind is ChangeKind.REMOVED for change in after)
+    return Change(kind, text, is_replacement)

@@ -56,7 +56,8 @@ ACTS = {
     Step.EXPLORE: Act(
         _("Lever le voile, sans exposer personne"),
         _(
-            "Réunissez l’équipe, affichez le code, et laissez chacun remettre une carte anonyme. Trois minutes suffisent."
+            "Réunissez l’équipe, affichez le code, et laissez chacun remettre une carte anonyme. "
+            "Trois minutes suffisent."
         ),
         _("Récolter des cartes"),
         "cards:collections",
@@ -70,10 +71,11 @@ ACTS = {
     Step.DELIBERATE: Act(
         _("Délibérer sur ce qui nous sépare"),
         _(
-            "Prenez une question ouverte, écrivez quelques énoncés, et laissez chacun dire d’accord, pas d’accord, ou passer."
+            "Prenez une question ouverte, écrivez quelques énoncés, "
+            "et laissez chacun dire d’accord, pas d’accord, ou passer."
         ),
         _("Ouvrir une délibération"),
-        "deliberations:deliberations",
+        "deliberations:list",
     ),
     Step.DECIDE: Act(
         _("Décider, et dire pourquoi"),
@@ -102,7 +104,8 @@ ACTS = {
     Step.MEET: Act(
         _("Se réunir, conclure, rouvrir"),
         _(
-            "Une rencontre dit ce qui fait accord, ce qui se dispute, ce qui reste ouvert. L’ouvert lance l’exploration suivante."
+            "Une rencontre dit ce qui fait accord, ce qui se dispute, ce qui reste ouvert. "
+            "L’ouvert lance l’exploration suivante."
         ),
         _("Annoncer une rencontre"),
         "meetings:list",

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
@@ -21,16 +22,16 @@ from balises.dossiers.rules import Progress, State, Step
 from balises.learning.models import Citation
 from balises.meetings.models import Conclusion, Meeting
 from balises.organisations.models import Member, Organisation
+from balises.organisations.permissions import Permission
+from balises.organisations.roles import Role, may
 from balises.organisations.scoping import everywhere
 from balises.processes.models import OpenQuestion, Process
 from balises.processes.queries import open_questions
 from balises.register.models import AIUse
-from balises.register.phrases import STATUS_LABELS
-from balises.register.rules import Status
+from balises.register.queries import state_mark
 from balises.shared.http import Crumb
 from balises.trace import queries as trace
 from balises.trace.models import Node
-from balises.trace.phrases import KIND_LABELS
 from balises.trace.rules import Kind
 
 NEAR_DAYS = 30
@@ -75,11 +76,19 @@ class ProcessPage:
     watchers: tuple[str, ...]
 
 
+class HouseLink(NamedTuple):
+    """A page of the house, shown to whoever may open it."""
+
+    label: str
+    url: str
+
+
 @dataclass(frozen=True)
 class OrganisationPage:
     title: str
     organisation: Organisation
     processes: tuple[Process, ...]
+    house: tuple[HouseLink, ...]
 
 
 @dataclass(frozen=True)
@@ -114,8 +123,16 @@ def organisations_of(user: User) -> tuple[Organisation, ...]:
         return tuple(member.organisation for member in members.order_by("organisation__name"))
 
 
-def organisation_page(organisation: Organisation) -> OrganisationPage:
-    return OrganisationPage(organisation.name, organisation, tuple(Process.objects.all()))
+def organisation_page(organisation: Organisation, *, role: Role) -> OrganisationPage:
+    house = (
+        (Permission.MEMBERS_MANAGE, _("Les membres et leurs rôles"), "organisations:members"),
+        (Permission.PROOFS_SEE, _("Ce que vérifie la garante ou le garant"), "boxes:guarantor"),
+        (Permission.JOURNAL_SEE, _("Le journal de bord"), "organisations:journal"),
+    )
+    links = [
+        HouseLink(label, reverse(name, args=[organisation.slug])) for needed, label, name in house if may(role, needed)
+    ]
+    return OrganisationPage(organisation.name, organisation, tuple(Process.objects.all()), tuple(links))
 
 
 def process_page(process: Process) -> ProcessPage:
@@ -137,11 +154,12 @@ def process_page(process: Process) -> ProcessPage:
 
 
 def thread_page(organisation: Organisation, node: Node) -> ThreadPage:
+    steps = trace.thread(node)
     return ThreadPage(
         title=node.title,
         crumbs=(_home(organisation), Crumb(_("Le fil"), "")),
-        kind_label=str(KIND_LABELS[Kind(node.kind)]),
-        steps=trace.thread(node),
+        kind_label=next(step.kind_label for step in steps if step.is_here),
+        steps=steps,
         origin_count=len(trace.origins(node)),
         outcome_count=len(trace.outcomes(node)),
     )
@@ -156,7 +174,7 @@ def use_page(use: AIUse) -> UsePage:
             Crumb(use.title, ""),
         ),
         use=use,
-        status_label=str(STATUS_LABELS[Status(use.status)]),
+        status_label=state_mark(use.status).label,
         assessments=tuple(use.assessments.all()),
         thread=trace.thread(use.node),
     )
@@ -231,7 +249,7 @@ def _longest_thread_end(organisation: Organisation) -> Node | None:
 
 
 def _watchers() -> tuple[str, ...]:
-    guarantors: Iterable[Member] = Member.objects.filter(role="guarantor", is_active=True)
+    guarantors: Iterable[Member] = Member.objects.filter(role=Role.GUARANTOR, is_active=True)
     return tuple(member.function for member in guarantors)
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from balises.dossiers import queries
 from balises.organisations.access import MemberRequest, requires
 from balises.organisations.permissions import Permission
+from balises.organisations.roles import Role
 from balises.processes.models import Process
 from balises.register.models import AIUse
 from balises.shared.http import public
@@ -25,7 +26,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.ORGANISATION_SEE)
 def organisation(request: MemberRequest) -> HttpResponse:
-    page = queries.organisation_page(request.organisation)
+    page = queries.organisation_page(request.organisation, role=Role(request.member.role))
     return render(request, "dossiers/organisation.html", {"page": page})
 
 

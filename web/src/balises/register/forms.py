@@ -34,7 +34,14 @@ class UseForm(forms.ModelForm):
 
     class Meta:
         model = AIUse
-        fields = ("title", "purpose", "tool", "information", "people_concerned", "visibility")
+        fields: ClassVar[tuple[str, ...]] = (
+            "title",
+            "purpose",
+            "tool",
+            "information",
+            "people_concerned",
+            "visibility",
+        )
         help_texts: ClassVar = {
             "title": _("Une tâche, en mots de tous les jours : « Transcrire et résumer un entretien à domicile »."),
             "purpose": _("Ce que l’on cherche à obtenir, et pour qui. Sans nom ni situation reconnaissable."),
@@ -42,7 +49,7 @@ class UseForm(forms.ModelForm):
             "information": _("Ce que l’outil reçoit, et s’il peut faire reconnaître quelqu’un."),
             "people_concerned": _("Celles et ceux que l’usage touche, même s’ils n’emploient pas l’outil."),
         }
-        widgets: ClassVar = {
+        widgets: ClassVar[dict[str, forms.Widget]] = {
             "purpose": forms.Textarea(attrs={"rows": 4}),
             "information": forms.Textarea(attrs={"rows": 4}),
         }

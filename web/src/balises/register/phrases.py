@@ -17,7 +17,7 @@ STATUS_MEANINGS = {
     Status.FRAMED_TRIAL: _("Essayé pour un temps, dans un périmètre limité."),
     Status.TO_INVESTIGATE: _("Nous n’en savons pas encore assez. L’usage n’est pas permis pour autant."),
     Status.SUSPENDED: _("Arrêté jusqu’à ce que la cause disparaisse."),
-    Status.REFUSED: _("Nous n’en voulons pas."),
+    Status.REFUSED: _("L’instance qui décide l’a écarté."),
 }
 
 VISIBILITY_LABELS = {

@@ -19,6 +19,7 @@ from balises.organisations.models import Member, Organisation
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.register.rules import Visibility
+from balises.shared.wording import NARROW_SPACE
 
 
 class Crumb(NamedTuple):
@@ -63,7 +64,7 @@ class CollectionPage:
     join_url: str  # what the QR code holds
     paper_url: str
     count_words: str
-    count: int
+    count_shown: str  # in figures, for the back of the room
     invited_count: int
     may_run: bool
     may_read: bool
@@ -123,7 +124,7 @@ def collection_page(collection: CardCollection, *, member: Member) -> Collection
         join_url=f"{settings.BASE_URL}{reverse('boxes:follow_code', args=[code])}" if code else "",
         paper_url=paper_url(collection) if code else "",
         count_words=cards_in_words(count),
-        count=count,
+        count_shown=_in_figures(count) if state == CollectionState.OPEN else _state_label(state),
         invited_count=box.invitations.count() if box else 0,
         may_run=may(Role(member.role), Permission.CARDS_RUN),
         may_read=may(Role(member.role), Permission.CARDS_READ),
@@ -168,6 +169,10 @@ def _collection_row(collection: CardCollection) -> CollectionRow:
         process=collection.process.title,
         state_label=_state_label(shown_state(collection)),
     )
+
+
+def _in_figures(count: int) -> str:
+    return f"{count}{NARROW_SPACE}+" if count else f"<{NARROW_SPACE}{rules.COUNT_STEP}"
 
 
 def _state_label(state: str) -> str:

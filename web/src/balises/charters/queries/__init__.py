@@ -1,25 +1,30 @@
-from balises.charters.queries.pages import (
-    ArticleRow,
+from balises.charters.queries.common import (
     ComparisonPage,
     Crumb,
+    draft_url,
+    public_url,
+    version_label,
+)
+from balises.charters.queries.drafts import (
     DraftArticleRow,
     DraftPage,
-    NoVersionPage,
     StartPage,
     StepPage,
-    VersionPage,
-    VersionRow,
     adopt_page,
-    article_rows,
-    comparison_page,
     draft_comparison_page,
     draft_page,
-    draft_url,
-    no_version_page,
-    public_url,
     start_page,
     step_page,
-    version_label,
+)
+from balises.charters.queries.public import (
+    ArticleRow,
+    Command,
+    NoVersionPage,
+    VersionPage,
+    VersionRow,
+    article_rows,
+    comparison_page,
+    no_version_page,
     version_page,
 )
 from balises.charters.queries.reading import (
@@ -45,6 +50,7 @@ from balises.charters.queries.reading import (
 
 __all__ = [
     "ArticleRow",
+    "Command",
     "ComparisonPage",
     "Crumb",
     "DraftArticleRow",

@@ -72,6 +72,7 @@ def _printed_dissent(proposal: Proposal) -> tuple[dict[str, str], ...]:
     return tuple(
         {"seat": each.seat.label, "text": each.dissent, "consented_on": each.dissent_consented_on.isoformat()}
         for each in objections
+        if each.dissent_consented_on is not None
     )
 
 

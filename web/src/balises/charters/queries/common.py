@@ -1,0 +1,37 @@
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from balises.charters.models import CharterVersion
+from balises.charters.rules import ArticleChange
+from balises.decisions.rules import Change
+from balises.organisations.models import Organisation
+
+
+class Crumb(NamedTuple):
+    label: str
+    url: str
+
+
+def public_url(organisation: Organisation) -> str:
+    return reverse("charters:public", args=[organisation.slug])
+
+
+def draft_url(organisation: Organisation) -> str:
+    return reverse("charters:draft", args=[organisation.slug])
+
+
+def version_label(version: CharterVersion) -> str:
+    return _("Version %(number)s") % {"number": version.number}
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    articles: tuple[ArticleChange, ...]
+    preamble: tuple[tuple[Change, ...], ...]
+    is_same: bool
+    back_url: str
