@@ -42,7 +42,7 @@ check: setup ## format, lint, types, contracts, templates, migrations, strings, 
 	@$(BIN)/python tools/check.py
 
 fix: setup ## mend what a tool can mend
-	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; $(BIN)/djlint -q --reformat web/src
+	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q . ; $(BIN)/djlint --quiet --reformat --configuration pyproject.toml web/src
 
 test: setup ## check, then every test: SQLite, PostgreSQL, a real browser
 	@$(BIN)/python tools/run_tests.py

@@ -16,7 +16,7 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("lint", ["ruff", "check", "-q", "."]),
     ("types", ["mypy"]),
     ("import contracts", ["lint-imports", "--no-logo"]),
-    ("templates", ["djlint", "--lint", "--quiet", TEMPLATES]),
+    ("templates", ["djlint", "--lint", "--quiet", "--configuration", "pyproject.toml", TEMPLATES]),
     ("migrations", ["balises", "makemigrations", "--check", "--dry-run", "-v", "0"]),
     ("content LOCK", ["balises", "content", "check", "content"]),
     ("generated docs", ["balises", "generate_docs", "docs/reference", "--check"]),

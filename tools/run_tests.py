@@ -1,6 +1,6 @@
-"""`make test`: the checks, then every test on SQLite, the database tests again on PostgreSQL, the journeys in a browser.
+"""`make test`: the checks, every test on SQLite, the database tests again on PostgreSQL, the journeys in a browser.
 
-Where `CI` is set, a missing database, browser or data set fails; elsewhere it is skipped, and the line to type is printed.
+Where `CI` is set, a missing database, browser or data set fails; elsewhere it is skipped, and what to type is printed.
 """
 
 import os

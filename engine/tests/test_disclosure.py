@@ -4,6 +4,7 @@ import dataclasses
 import json
 
 import pytest
+
 from portulan.disclosure import (
     AtLeast,
     Between,

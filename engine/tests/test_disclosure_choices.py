@@ -3,6 +3,7 @@
 import copy
 
 import pytest
+
 from portulan.disclosure import (
     AtLeast,
     Band,

@@ -4,6 +4,7 @@ import copy
 import json
 
 import pytest
+
 from portulan.disclosure import (
     Between,
     Policy,

@@ -1,4 +1,5 @@
 import pytest
+
 from portulan.results import Method, canonical_json, digest_of
 
 

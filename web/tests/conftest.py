@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connections
-from factories.databases import own_copy
-from factories.organisations import make_organisation
 
 from balises.organisations.models import Organisation
 from balises.organisations.scoping import organisation_scope
+from factories.databases import own_copy
+from factories.organisations import make_organisation
 
 
 @pytest.fixture(autouse=True)
@@ -21,6 +21,7 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
     settings.KEYS_FOLDER = tmp_path / "keys"
     settings.KEYS_FOLDER.mkdir(mode=0o700)
     settings.BACKUPS_FOLDER = tmp_path / "backups"
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the server makes it; it warns where it is missing
     settings.EMAIL_BACKEND = "balises.shared.mail.WaitingBackend"
     settings.BALISES_MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.STORAGES = {
@@ -53,7 +54,7 @@ def run_tasks() -> Callable[[], None]:
 
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[str]:
-    """A database of the test's own, copied from the migrated one: real commits, nothing to flush. Yields its address."""
+    """A database of the test's own, copied from the migrated one: real commits, nothing to flush. Yields its URL."""
     with django_db_blocker.unblock(), own_copy(connections, folder=tmp_path) as address:
         os.environ["DATABASE_URL"], former = address, os.environ.get("DATABASE_URL")
         yield address

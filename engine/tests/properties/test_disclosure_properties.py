@@ -11,6 +11,8 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
+
 from portulan.disclosure import (
     CHOICES,
     AtLeast,
@@ -26,7 +28,6 @@ from portulan.disclosure import (
     protect_choices,
     worlds,
 )
-from scipy.optimize import linprog
 
 WITHHELD_TOGETHER = Suppressed(Reason.COMPLEMENTARY)
 POLICIES = [

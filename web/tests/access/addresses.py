@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from factories.world import Corner
 
 from balises.assessments.models import Assessment
 from balises.boxes.models import Box
@@ -26,6 +25,7 @@ from balises.processes.models import OpenQuestion, Process, Seat
 from balises.register.models import AIUse
 from balises.trace.models import Node
 from balises.trace.rules import Kind
+from factories.world import Corner
 
 Facts = Mapping[str, Any]
 

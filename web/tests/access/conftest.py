@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import Client, override_settings
-from factories.databases import own_copy
-from factories.world import World, make_world
 
 from balises.accounts.models import User
+from factories.databases import own_copy
+from factories.world import World, make_world
 
 
 @pytest.fixture(scope="package")

@@ -3,16 +3,16 @@
 from urllib.parse import urlsplit
 
 import pytest
-from access.addresses import FACTS, address, url_table
 from django.test import Client
 from django.urls import reverse
-from factories.world import World
 
+from access.addresses import FACTS, address, url_table
 from balises.accounts.models import User
 from balises.organisations.models import Member
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import GRANTS, Role
 from balises.organisations.scoping import organisation_scope
+from factories.world import World
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from adversary.evidence import Evidence, Person, Row
@@ -119,12 +120,19 @@ def _written_bytes(card: Row) -> int:
 def time_in_a_column(evidence: Evidence) -> Guess:
     """A column in which every card holds something that sorts: a number, a time, a counter."""
     for column in evidence.after.cards[0].values:
-        found = [_NUMBERS.search(str(card.values[column])) for card in evidence.after.cards]
-        marks = [match.group() for match in found if match]
-        if column != "id" and len(set(marks)) == len(evidence.people):
-            order = {id(card): mark for card, mark in zip(evidence.after.cards, marks, strict=True)}
-            return _pair(_by_last(evidence), _cards(evidence, lambda card: order[id(card)]))
+        marks = {card.place: _mark(card, column) for card in evidence.after.cards}
+        if column != "id" and "" not in marks.values() and len(set(marks.values())) == len(evidence.people):
+            return _pair(_by_last(evidence), sorted(evidence.after.cards, key=partial(_marked, marks)))
     return _at_random(evidence)
+
+
+def _mark(card: Row, column: str) -> str:
+    found = _NUMBERS.search(str(card.values[column]))
+    return found.group() if found else ""
+
+
+def _marked(marks: dict[tuple[int, ...], str], card: Row) -> str:
+    return marks[card.place]
 
 
 def keys_left_behind(evidence: Evidence) -> Guess:

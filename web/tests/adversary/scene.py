@@ -28,34 +28,12 @@ PEOPLE, DAYS = 12, 5
 REPLACING_SHARE = 0.15
 _HIDDEN = re.compile(r'<input type="hidden"\s+name="(\w+)"\s+value="([^"]*)"')
 _WORDS = [
-    "note",
-    "rapport",
-    "visite",
-    "famille",
-    "courrier",
-    "résumé",
-    "traduction",
-    "transcription",
-    "juge",
-    "réunion",
-    "dossier",
-    "entretien",
-    "relire",
-    "reformuler",
-    "chercher",
-    "expliquer",
-    "classer",
-    "préparer",
-    "répondre",
-    "budget",
-    "logement",
-    "école",
-    "santé",
-    "équipe",
-    "planning",
-    "outil",
+    *("note", "rapport", "visite", "famille", "courrier", "résumé", "traduction", "juge", "réunion", "dossier"),
+    *("entretien", "relire", "reformuler", "chercher", "expliquer", "classer", "préparer", "répondre", "budget"),
+    *("logement", "école", "santé", "équipe", "planning", "outil"),
 ]
 
+_phone = Client()  # one does for all: no page sets a cookie
 Truth = dict[int, str]  # the number of a person, the purpose she wrote last
 
 
@@ -124,10 +102,10 @@ def _live(
 
 
 def _write(person: Person, collection: CardCollection) -> tuple[Person, str]:
-    phone, target = Client(), _box(collection).target
-    page = phone.get(f"{target}/{person.token}").content.decode()
+    target = _box(collection).target
+    page = _phone.get(f"{target}/{person.token}").content.decode()
     purpose = " ".join(random.choices(_WORDS, k=random.randint(4, 50)))
-    answer = phone.post(target, {**dict(_HIDDEN.findall(page)), **typed(purpose=purpose)})
+    answer = _phone.post(target, {**dict(_HIDDEN.findall(page)), **typed(purpose=purpose)})
     if answer.status_code != 302:
         raise AssertionError(answer.content.decode())
     return replace(person, arrivals=(*person.arrivals, time.time())), purpose

@@ -84,4 +84,4 @@ def test_nothing_names_the_machine_it_was_built_on() -> None:
     forbidden = re.compile(r"(^|[^\w.])/(?:work|farm|root)/|farm-(?:studio|bench)|/\.library")
     named = [relative(path) for path in tracked_text() if forbidden.search(path.read_text("utf-8", errors="replace"))]
 
-    assert named == [relative(Path(__file__))]
+    assert named == []

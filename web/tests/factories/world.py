@@ -27,7 +27,7 @@ from balises.deliberations import services as deliberations
 from balises.deliberations.models import Deliberation
 from balises.deliberations.rules import Vote
 from balises.meetings import services as meetings
-from balises.meetings.links import token_for
+from balises.meetings.queries.links import token_for
 from balises.meetings.models import Meeting
 from balises.meetings.rules import ConclusionKind
 from balises.organisations.models import Member, Organisation
@@ -53,7 +53,7 @@ from factories.register import answer_facts, use_facts
 # In every text of the second organisation: what it published, and what it keeps. No other text has these words.
 PUBLISHED = "Zibeline"
 KEPT = "Loutre"
-ENVELOPES = 6
+ENVELOPES = 10
 IN_A_YEAR = timedelta(days=365)
 
 
@@ -89,7 +89,7 @@ def _corner(organisation: Organisation) -> Corner:
         assert meeting is not None
         proposal = Proposal.objects.filter(decision__isnull=True).order_by("pk")[0]
         _fill_proposal(proposal, by=lead)
-        registration = make_registration(meeting, name=f"{KEPT} inscription")
+        registration = make_registration(meeting, name=f"{_mark(lead)} inscription")
         token = processes.offer_seat_link(seat, by=lead)
         return Corner(organisation, lead, seat_token=token, registration_token=token_for(registration))
 
@@ -214,6 +214,8 @@ def _publish(process: Process, *, decision: Decision, by: Member) -> None:
     charters.describe_charter(charter, title=charter.title, preamble=f"{PUBLISHED} préambule", by=by)
     text = ArticleText(f"{PUBLISHED} article", decision.text)
     charters.add_article(charter, text=text, decision=decision, by=by)
+    text = ArticleText(f"{PUBLISHED} autre article", f"{PUBLISHED} autre texte.")
+    charters.add_article(charter, text=text, decision=None, by=by)
     charters.adopt_charter(charter, decision=decision, by=by)
     article = Node.objects.filter(kind=Kind.ARTICLE).latest("pk")
     use = AIUse.objects.get(title=f"{PUBLISHED} usage")

@@ -1,7 +1,7 @@
 """From a whispered card to an adopted article, and on to the next exploration.
 
-Only browsers and a mailbox: a lead, a facilitator, six phones (half of them without JavaScript), three assessors, twelve
-voters, a public visitor. No row is made behind the scenes.
+Only browsers and a mailbox: a lead, a facilitator, six phones (half of them without JavaScript), three assessors,
+twelve voters, a public visitor. No row is made behind the scenes.
 """
 
 import json
@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from journeys.conftest import Mailbox, Site, sign_in
 from playwright.sync_api import Page, expect
+
+from journeys.conftest import Mailbox, Site, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -210,6 +211,7 @@ def fill_the_grid(page: Page, *, answer: str, picture: Picture) -> None:
 
 def deliberate(facilitator: Page, site: Site, person: Arrive, picture: Picture) -> None:
     facilitator.goto(f"{site.url}/o/le-ponton/deliberations/nouvelle")
+    facilitator.get_by_role("radio").first.check()
     facilitator.get_by_label("Titre").fill("Se faire aider pour écrire")
     facilitator.locator("main form button").last.click()
     for text in ("On peut se faire aider pour écrire si l’on relit.", "Aucun nom ne doit entrer dans l’outil."):
@@ -217,8 +219,10 @@ def deliberate(facilitator: Page, site: Site, person: Arrive, picture: Picture) 
         press(facilitator, "Ajouter l’énoncé")
     picture(facilitator, "16-deliberation")
     facilitator.get_by_role("button", name=re.compile("^Ouvrir")).click()
+    press(facilitator, "Montrer le code à la salle")
     code = facilitator.locator(".code").inner_text().strip()
-    deliberation = facilitator.url
+    deliberation = facilitator.url.split("?")[0]
+    picture(facilitator, "16-deliberation-salle")
     for number in range(12):
         vote(person(phone=True, script=number % 2 == 0), site, code=code, number=number, picture=picture)
     facilitator.goto(deliberation)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from balises.library import formats
 from balises.library.formats import ContentError
 

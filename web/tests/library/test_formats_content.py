@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from balises.library import formats
 from balises.library.formats import ContentError, Edition
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from balises.library import formats
 
 FIRST = "dilemmas/essai/edition-1.fr.yaml"

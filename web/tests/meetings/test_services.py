@@ -8,8 +8,9 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from balises.meetings import links, queries, services
+from balises.meetings import queries, services
 from balises.meetings.models import Conclusion, Meeting, Registration
+from balises.meetings.queries import links
 from balises.meetings.rules import ConclusionKind
 from balises.organisations.models import Entry, Organisation
 from balises.organisations.scoping import organisation_scope

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from balises.meetings.links import token_for
 from balises.meetings.models import Conclusion, Meeting, Registration
+from balises.meetings.queries.links import token_for
 from balises.organisations.models import Organisation
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django import forms
-from factories.organisations import make_member, make_organisation
 
 from balises.organisations.models import Member
 from balises.organisations.scoping import ScopeError, everywhere, organisation_scope
+from factories.organisations import make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,6 @@ import pytest
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from factories.organisations import make_member, make_organisation
-from factories.processes import make_process, make_question, seat_of
 
 from balises.organisations.models import Entry, Member, Organisation
 from balises.organisations.roles import Role
@@ -17,6 +15,8 @@ from balises.processes.services import SeatFilling
 from balises.shared.errors import Refused
 from balises.trace import services as trace
 from balises.trace.rules import Kind
+from factories.organisations import make_member, make_organisation
+from factories.processes import make_process, make_question, seat_of
 
 
 @pytest.fixture

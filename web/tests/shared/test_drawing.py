@@ -3,9 +3,10 @@ from types import SimpleNamespace
 
 import pytest
 import segno
-from balises.shared.templatetags import drawing
 from django.template.loader import render_to_string
 from django.utils.translation import override
+
+from balises.shared.templatetags import drawing
 
 FLOAT_WITH_A_COMMA = re.compile(r'"\s*-?\d+,\d+')
 

@@ -1,11 +1,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.template import engines
+from django.utils.safestring import mark_safe
+
 from balises.shared import wording
 from balises.shared.errors import Refusal
 from balises.shared.templatetags import wording as filters
-from django.template import engines
-from django.utils.safestring import mark_safe
 
 N = "\u202f"  # narrow no-break space
 H = "\u00a0"  # no-break space

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from balises.shared.templatetags.drawing import HEIGHTS
 
 CSS = (Path(__file__).resolve().parents[2] / "src/balises/site/static/site/balises.css").read_text("utf-8")

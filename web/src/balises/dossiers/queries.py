@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balises.accounts.models import User
 from balises.assessments.models import Assessment
 from balises.assessments.rules import AssessmentState
 from balises.cards.models import CardCollection
@@ -116,10 +115,10 @@ class UsePage:
     thread: tuple[trace.ThreadStep, ...]
 
 
-def organisations_of(user: User) -> tuple[Organisation, ...]:
+def organisations_of(user_pk: int | None) -> tuple[Organisation, ...]:
     """Every organisation the person is a member of: the one list that stands above any scope."""
     with everywhere(reason="a person's own memberships span organisations"):
-        members = Member.objects.filter(user=user, is_active=True).select_related("organisation")
+        members = Member.objects.filter(user=user_pk, is_active=True).select_related("organisation")
         return tuple(member.organisation for member in members.order_by("organisation__name"))
 
 

@@ -17,7 +17,7 @@ from balises.trace.models import Node
 @public("anyone signed in sees their own organisations and no other; login_required sends the rest to sign in")
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    organisations = queries.organisations_of(request.user)
+    organisations = queries.organisations_of(request.user.pk)
     if len(organisations) == 1:
         return redirect(organisations[0])
     return render(request, "dossiers/mine.html", {"page": queries.MinePage(organisations)})

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balises.meetings import links, queries, rules
+from balises.meetings import queries, rules
 from balises.meetings.models import Conclusion, Meeting, Registration
+from balises.meetings.queries import links
 from balises.meetings.rules import ConclusionFacts, ConclusionKind, PlanFacts
 from balises.organisations import journal
 from balises.organisations.models import Member

@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from balises.meetings import formats, links, queries, services
+from balises.meetings import formats, queries, services
 from balises.meetings.forms import ConclusionForm, PlanForm, RegistrationActForm, RegistrationForm
 from balises.meetings.models import Meeting, Registration
+from balises.meetings.queries import links
 from balises.meetings.rules import RegistrationAct
 from balises.organisations.access import MemberRequest, PublicRequest, requires
 from balises.organisations.permissions import Permission

@@ -44,6 +44,7 @@ class OrganisationMiddleware:
             return None
         request.member = Member.objects.filter(user=request.user, is_active=True).first()  # type: ignore[attr-defined]
         if request.member is None:  # type: ignore[attr-defined]
+            request.organisation = None  # type: ignore[attr-defined]  # or the page of the refusal would name it
             raise Http404  # a stranger learns nothing, not even that the organisation exists
         return None
 

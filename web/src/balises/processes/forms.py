@@ -78,7 +78,8 @@ class SeatForm(forms.Form):
         max_length=300,
         required=False,
         help_text=_(
-            "Ce qui est expliqué avant, par qui. Par exemple : deux heures avec l’éducatrice, l’usage montré sur un cas inventé."
+            "Ce qui est expliqué avant, par qui. Par exemple : "
+            "deux heures avec l’éducatrice, l’usage montré sur un cas inventé."
         ),
     )
     companion = forms.CharField(
@@ -105,6 +106,7 @@ class QuestionForm(forms.Form):
         max_length=QUESTION_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "Une seule question, qui ne contient pas sa réponse. Par exemple : peut-on dire non sans attendre plus longtemps ?"
+            "Une seule question, qui ne contient pas sa réponse. Par exemple : "
+            "peut-on dire non sans attendre plus longtemps ?"
         ),
     )

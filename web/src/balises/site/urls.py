@@ -5,6 +5,8 @@ from balises.site import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("sante", views.health, name="health"),
+    path("preuves", views.proofs_page, name="proofs"),
+    path("o/demonstration/entrer", views.enter_demonstration, name="enter_demonstration"),
     path("", include("balises.accounts.urls")),
     path("", include("balises.library.urls")),
     path("", include("balises.register.urls")),

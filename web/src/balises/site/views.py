@@ -1,19 +1,44 @@
 from django.conf import settings
+from django.contrib.auth import login
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 import balises
+from balises.organisations.roles import Role
 from balises.shared.errors import Refusal
-from balises.shared.http import error_page, public
-from balises.site import queries
+from balises.shared.http import error_page, participant_post, public
+from balises.site import proofs, queries
+from balises.site.demonstration import door, guide
 
 
 @require_safe
 @public("the home page")
 def home(request: HttpRequest) -> HttpResponse:
+    if door.is_open_to(request):
+        return render(request, "site/demonstration.html", {"page": guide.guide_page()})
     return render(request, "site/home.html", {"page": queries.home_page()})
+
+
+@require_POST
+@public("the demonstration lends its invented roles, to the machine it runs on and to no other")
+@door.demonstration_only
+@participant_post
+def enter_demonstration(request: HttpRequest) -> HttpResponse:
+    role = request.POST.get("role", "")
+    if role == door.SEAT:
+        return HttpResponseRedirect(door.seat_address())
+    if role not in set(Role):
+        raise Http404
+    login(request, door.member_in(role).user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return HttpResponseRedirect(door.landing(role, wanted=request.POST.get("next", "")))
+
+
+@require_safe
+@public("what is promised, how it is held, and what cannot be")
+def proofs_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/proofs.html", {"page": proofs.proofs_page(proofs.REPORTS)})
 
 
 @require_safe

@@ -21,9 +21,7 @@ class PublicFace:
 @transaction.atomic
 def mark(kind: Kind, title: str, *, on: date, came_from: tuple[Node, ...] = ()) -> Node:
     """Make a node; its address follows once the thing it stands for has a key (`place`)."""
-    node = Node.objects.create(
-        organisation_id=organisation_in_scope(), kind=kind, title=title[:300], address="", on=on
-    )
+    node = Node.objects.create(organisation_id=organisation_in_scope(), kind=kind, title=title[:300], address="", on=on)
     for source in came_from:
         link(source, result=node)
     return node

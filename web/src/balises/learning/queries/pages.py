@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from balises.learning.formats import partial_day, rendered
 from balises.learning.models import Citation
 from balises.learning.queries.citing import Crumb, citations
 from balises.learning.queries.course import Place, course_edition, has_article, module_body, page_of
 from balises.library.models import Edition
 from balises.organisations.models import Organisation
+from balises.shared.markdown import partial_day, rendered
 
 
 @dataclass(frozen=True)

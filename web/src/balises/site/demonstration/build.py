@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from balises.assessments import services as assessments
 from balises.boxes.services import new_token
 from balises.cards import services as cards
 from balises.decisions import services as decisions
@@ -104,8 +105,14 @@ def _harvest_under_way(process: Process, *, by: Member) -> None:
 
 
 def _use_to_look_at(process: Process, *, by: Member) -> None:
-    for facts in (words.TRANSLATE, words.SUGGEST):
+    """Two uses spotted; the first waits for the seats, whose grids are still blank."""
+    use, _suggest = (
         register.draft_use(process, facts=facts, came_from=(), spotted="Repéré en atelier", by=by)
+        for facts in (words.TRANSLATE, words.SUGGEST)
+    )
+    kinds = (SeatKind.PRACTITIONER, SeatKind.MANAGEMENT, SeatKind.SERVICE_USER)
+    seats = [Seat.objects.filter(process=process, kind=kind).order_by("pk")[0] for kind in kinds]
+    assessments.open_assessment(use, seats=seats, by=by)
 
 
 def _deliberation_under_way(process: Process, *, by: Member) -> None:

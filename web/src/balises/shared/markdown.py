@@ -1,4 +1,4 @@
-"""How the text of a course becomes a page: Markdown without HTML, without images, with links to the web only."""
+"""How written content becomes a page: Markdown without HTML, without images, with links to the web only."""
 
 from datetime import date
 

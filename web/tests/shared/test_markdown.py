@@ -1,6 +1,6 @@
 import pytest
 
-from balises.learning.formats import partial_day, rendered
+from balises.shared.markdown import partial_day, rendered
 
 
 @pytest.mark.parametrize(

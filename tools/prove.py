@@ -1,0 +1,154 @@
+"""`make prove`: what takes long, before a release, on SQLite and on PostgreSQL; writes a dated report in docs/reports.
+
+A test puts a figure in the report by printing a line that starts with « proof: ».
+"""
+
+import datetime
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from postgres import NoPostgres, find_programs, running_server
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "docs" / "reports"
+PYTEST = ["python", "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", "--no-header", "-m", "slow"]
+MARK = "proof: "
+LIMIT_SECONDS = 3 * 3600
+
+PROOFS: tuple[tuple[str, str], ...] = (
+    ("Whose answer is whose? An attacker with copies, logs and times", "web/tests/adversary"),
+    ("Processes and servers killed at any moment", "web/tests/faults"),
+)
+
+
+@dataclass(frozen=True)
+class Proven:
+    """One proof on one database, as it ended."""
+
+    title: str
+    database: str
+    command: str
+    status: int
+    figures: tuple[str, ...]
+    summary: str
+    seconds: float
+
+    @property
+    def result(self) -> str:
+        return "holds" if self.status == 0 else f"FAILS (status {self.status})"
+
+
+def main() -> int:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="balises-prove-") as home:
+        environment = {**os.environ, "BALISES_HOME": f"{home}/home", "BALISES_KEYS": f"{home}/keys"}
+        environment.pop("DATABASE_URL", None)
+        proven = [*on_sqlite(environment), *on_postgresql(environment)]
+    path = write_report(proven, seconds=time.monotonic() - started)
+    print(f"make prove: {path.relative_to(ROOT)}, {time.monotonic() - started:.0f} s")
+    return 1 if any(each.status for each in proven) else 0
+
+
+def on_sqlite(environment: Mapping[str, str]) -> Iterator[Proven]:
+    for title, folder in PROOFS:
+        yield prove(title, folder, database=f"SQLite {sqlite3.sqlite_version}", environment=environment)
+
+
+def on_postgresql(environment: Mapping[str, str]) -> Iterator[Proven]:
+    """A report without PostgreSQL would prove half: a missing server fails."""
+    try:
+        with running_server() as url:
+            for title, folder in PROOFS:
+                yield prove(
+                    title, folder, database=postgresql_version(), environment={**environment, "DATABASE_URL": url}
+                )
+    except NoPostgres as missing:
+        print(f"FAIL: {missing}", file=sys.stderr)
+        yield Proven("Everything above", "PostgreSQL", "", 1, (), str(missing), 0.0)
+
+
+def postgresql_version() -> str:
+    told = subprocess.run([str(find_programs() / "postgres"), "--version"], capture_output=True, text=True, check=True)
+    return f"PostgreSQL {told.stdout.split()[2]}"
+
+
+def prove(title: str, folder: str, *, database: str, environment: Mapping[str, str]) -> Proven:
+    """Run one proof; what it prints is shown as it comes, and its figures are kept."""
+    print(f"— {title} ({database})", flush=True)
+    started = time.monotonic()
+    command = [str(ROOT / ".venv" / "bin" / PYTEST[0]), *PYTEST[1:], folder]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        timeout=LIMIT_SECONDS,
+    )
+    print(done.stdout, flush=True)
+    lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+    return Proven(
+        title,
+        database,
+        " ".join([*PYTEST, folder]),
+        done.returncode,
+        figures_in(lines),
+        lines[-1] if lines else "",
+        time.monotonic() - started,
+    )
+
+
+def figures_in(lines: Sequence[str]) -> tuple[str, ...]:
+    """pytest prints the dots of passed tests on the same line, before."""
+    return tuple(line.partition(MARK)[2] for line in lines if MARK in line)
+
+
+def write_report(proven: Sequence[Proven], *, seconds: float) -> Path:
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    path = REPORTS / f"prove-{today}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n\n".join([*head(today, seconds), table(proven), *map(section, proven)]) + "\n", encoding="utf-8")
+    return path
+
+
+def head(today: datetime.date, seconds: float) -> tuple[str, ...]:
+    versions = {"Python": platform.python_version(), "Django": version("django"), "pytest": version("pytest")}
+    return (
+        f"# What was proven on {today}",
+        "*For hosts, guarantors and developers. Written by `make prove`; how to read it: [Prove](../how-to/prove.md).*",
+        f"Revision `{revision()}` · {' · '.join(f'{name} {number}' for name, number in versions.items())} · "
+        f"{platform.system()} on {platform.machine()}, {os.cpu_count()} processors · {seconds:.0f} s in all",
+    )
+
+
+def revision() -> str:
+    """The commit that was proven; « + changes » where files of the tree were not in it."""
+    told = subprocess.run(
+        ["git", "describe", "--always", "--dirty= + changes"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return told.stdout.strip() or "unknown"
+
+
+def table(proven: Sequence[Proven]) -> str:
+    rows = [f"| {each.title} | {each.database} | {each.result} | {each.seconds:.0f} s |" for each in proven]
+    return "\n".join(["| proof | database | result | duration |", "|---|---|---|---|", *rows])
+
+
+def section(each: Proven) -> str:
+    figures = [f"- {figure}" for figure in each.figures] or ["- No figure was printed."]
+    return "\n".join([f"## {each.title}, {each.database}", "", f"`{each.command}`", "", each.summary, "", *figures])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
