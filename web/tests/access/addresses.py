@@ -96,6 +96,8 @@ SEAT = _pk(Seat)
 FACTS: dict[str, Callable[[Corner], Facts]] = {
     "home": _nothing,
     "health": _nothing,
+    "proofs": _nothing,
+    "enter_demonstration": _nothing,
     "account_login": _nothing,
     "account_confirm_login_code": _nothing,
     "account_request_login_code": _nothing,

@@ -21,15 +21,11 @@ VISITORS = (STRANGER, OTHER, *Role)
 # Pages of one's own session, answered before any organisation is known.
 SIGN_IN = {name for name in FACTS if name.startswith("account_")}
 ENTRANCE = "dossiers:mine"
+DEMONSTRATION = "enter_demonstration"
 # What someone who holds the permission may meet: shown, sent on, refused in words, asked again, not by that verb.
 MET = {200, 302, 303, 400, 405, 409, 410, 422}
-# Rating needs a seat besides the permission; deliberately the same answer as a grid that is not there.
-NEEDS_MORE = {("assessments:rate", role) for role in Role if Permission.ASSESSMENT_RATE in GRANTS[role]} - {
-    ("assessments:rate", Role.LEAD),
-    ("assessments:rate", Role.ASSESSOR),
-}
-# Nothing was typed: there is nobody to invite, no such thing to show.
-SHOWN_WHEN_ABSENT = {"cards:participate_invited": {200, 404}, "boxes:join": {200}, "health": {200, 503}}
+# There is nobody behind a token that was made up, and no demonstration here.
+ABSENT = {"cards:participate_invited": {404}, DEMONSTRATION: {404}, "health": {503}}
 
 PROTECTED = sorted(name for name, pattern in url_table().items() if hasattr(pattern.callback, "permission"))
 PUBLIC = sorted(name for name, pattern in url_table().items() if hasattr(pattern.callback, "public_reason"))
@@ -50,7 +46,7 @@ def test_every_address_is_public_with_a_reason_or_needs_a_permission_and_never_b
 def test_every_page_under_the_members_door_needs_a_permission() -> None:
     under_door = {name for name, pattern in url_table().items() if _is_for_members(str(pattern.pattern))}
 
-    assert under_door - SIGN_IN - {ENTRANCE} == set(PROTECTED)
+    assert under_door - SIGN_IN - {ENTRANCE, DEMONSTRATION} == set(PROTECTED)
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
@@ -72,6 +68,16 @@ def test_a_members_page_opens_to_those_who_may(
         assert answer.status_code in _expected(name, role=Role(visitor), act=act)
 
 
+@pytest.mark.parametrize("name", PROTECTED)
+def test_a_members_page_is_refused_by_its_permission_and_not_by_its_verb_alone(
+    name: str, world: World, signed_in: SignedIn
+) -> None:
+    permission, url = url_table()[name].callback.permission, address(name, world.demonstration)
+    refused = [signed_in[_key(role, world)] for role in Role if permission not in GRANTS[role]]
+
+    assert all(403 in {client.get(url).status_code, client.post(url).status_code} for client in refused)
+
+
 @pytest.mark.parametrize("visitor", VISITORS)
 @pytest.mark.parametrize("name", sorted({*PUBLIC} - {ENTRANCE}))
 @pytest.mark.parametrize("act", ACTS)
@@ -83,7 +89,7 @@ def test_a_public_page_asks_nobody_who_they_are(
 
     answer = getattr(client, act)(url)
 
-    assert answer.status_code in MET | SHOWN_WHEN_ABSENT.get(name, set())
+    assert answer.status_code in MET | ABSENT.get(name, set())
     assert reverse("account_login") not in answer.get("Location", "")
     assert not answer.cookies
 
@@ -108,6 +114,16 @@ def test_the_entrance_sends_a_stranger_to_sign_in_and_a_member_home(world: World
 
     assert urlsplit(strange["Location"]).path == reverse("account_login")
     assert own["Location"] == world.demonstration.organisation.get_absolute_url()
+
+
+def test_a_stranger_cannot_tell_an_organisation_from_none(world: World, signed_in: SignedIn) -> None:
+    """The demonstration's lead at the other's door, then at a door that never was: the same words."""
+    lead, slug = signed_in[world.demonstration.lead.user_id], world.other.organisation.slug
+
+    there, nowhere = lead.get(f"/o/{slug}"), lead.get("/o/nulle-part")
+
+    assert (there.status_code, nowhere.status_code) == (404, 404)
+    assert there.content.replace(slug.encode(), b"nulle-part") == nowhere.content
 
 
 def test_only_a_lead_reads_cards() -> None:
@@ -155,4 +171,4 @@ def _expected(name: str, *, role: Role, act: str) -> set[int]:
     """A verb the page has not is refused before anything else is told: 405 for all."""
     if url_table()[name].callback.permission not in GRANTS[role]:
         return {403, 405}
-    return {404} if (name, role) in NEEDS_MORE else MET
+    return MET

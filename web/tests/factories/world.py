@@ -27,8 +27,8 @@ from balises.deliberations import services as deliberations
 from balises.deliberations.models import Deliberation
 from balises.deliberations.rules import Vote
 from balises.meetings import services as meetings
-from balises.meetings.queries.links import token_for
 from balises.meetings.models import Meeting
+from balises.meetings.queries.links import token_for
 from balises.meetings.rules import ConclusionKind
 from balises.organisations.models import Member, Organisation
 from balises.organisations.roles import Role

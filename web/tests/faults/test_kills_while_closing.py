@@ -22,7 +22,7 @@ from faults.installation import COMMAND_SECONDS, Installation
 
 KILLED = -signal.SIGKILL
 CARD_COUNT = 7
-MOMENT_COUNT = 20
+MOMENT_COUNT = 12
 
 # The process of `balises close`, but dead between the writing of cards and the deletion of envelopes. `split` commits
 # in between: the fault that one transaction is there to prevent.

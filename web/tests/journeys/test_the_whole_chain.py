@@ -256,18 +256,22 @@ def decide(lead: Page, site: Site, picture: Picture) -> None:
     proposal = lead.url
     lead.get_by_role("button", name=re.compile("objections", re.IGNORECASE)).first.click()
     lead.get_by_label("Siège").select_option(index=1)
-    lead.get_by_label("Objection").fill("Relire sans temps pour relire est une fiction.")
-    press(lead, "Noter l’objection")
+    lead.get_by_role("textbox", name="Objection").fill("Relire sans temps pour relire est une fiction.")
+    with lead.expect_navigation():
+        press(lead, "Noter l’objection")
     lead.goto(f"{proposal}/reformuler")
     lead.get_by_label("Texte reformulé").fill(
         "On peut se faire aider d’un outil. Qui signe a relu ; ce temps est compté."
     )
-    press(lead, "Sceller ce texte")
+    with lead.expect_navigation():
+        press(lead, "Sceller ce texte")
     settle_the_objection(lead, proposal)
     lead.goto(f"{proposal}/conclure")
     lead.get_by_role("radio", name=re.compile("^Adopt")).check()
     lead.get_by_label("Statut que l’instance donne à l’usage").select_option(label="Autorisé sous conditions")
     lead.get_by_label("Raisons").fill("L’usage existe et se cache ; une règle le rend dicible.")
+    review_on = datetime.now(tz=PARIS) + timedelta(days=180)
+    lead.get_by_label("Date de réexamen").fill(review_on.strftime("%Y-%m-%d"))
     picture(lead, "20-conclure")
     lead.locator("main form button").last.click()
     expect(lead.locator("main")).to_contain_text("Relire sans temps")
@@ -280,7 +284,8 @@ def settle_the_objection(lead: Page, proposal: str) -> None:
     lead.get_by_role("radio", name=re.compile("^Maintenue")).check()
     lead.get_by_label("Opinion minoritaire").fill("Relire sans temps pour relire est une fiction.")
     lead.get_by_label(re.compile("accepte que son opinion")).check()
-    lead.locator("main form button").last.click()
+    with lead.expect_navigation():
+        lead.locator("main form button").last.click()
 
 
 def adopt(lead: Page, site: Site, picture: Picture) -> None:
@@ -291,11 +296,13 @@ def adopt(lead: Page, site: Site, picture: Picture) -> None:
     lead.get_by_label("Titre").fill(ARTICLE)
     lead.get_by_label("Texte").fill("On peut se faire aider d’un outil. Qui signe a relu ; ce temps est compté.")
     lead.get_by_label("Décision qui l’a voulu").select_option(index=1)
-    press(lead, "Enregistrer")
+    with lead.expect_navigation():
+        press(lead, "Enregistrer")
     lead.goto(f"{site.url}/o/le-ponton/charte/adopter")
     lead.get_by_label("Décision qui adopte la charte").select_option(index=1)
     picture(lead, "22-adopter")
-    lead.locator("main form button").last.click()
+    with lead.expect_navigation():
+        lead.locator("main form button").last.click()
     lead.goto(f"{site.url}/le-ponton/charte/v1")
     expect(lead.locator("main")).to_contain_text(ARTICLE)
     picture(lead, "23-charte")
@@ -312,7 +319,8 @@ def publish(lead: Page, site: Site, picture: Picture) -> None:
         lead.get_by_label(label).fill(words)
     press(lead, "Enregistrer")
     lead.get_by_role("checkbox").first.check()
-    lead.get_by_role("button", name=re.compile("^Publier")).click()
+    with lead.expect_navigation():
+        lead.get_by_role("button", name=re.compile("^Publier")).click()
     picture(lead, "24-fiche")
     lead.goto(f"{site.url}/le-ponton/registre")
     expect(lead.locator("main")).to_contain_text(USE)
@@ -324,7 +332,9 @@ def teach(lead: Page, site: Site, picture: Picture) -> None:
     for page in (page for page in pages if page.startswith("/le-ponton/cours/module-1/")):
         lead.goto(f"{site.url}/o{page}/citer")
         if lead.get_by_role("button", name="Citer cet article").count():
-            press(lead, "Citer cet article")
+            lead.get_by_role("radio").first.check()
+            with lead.expect_navigation():
+                press(lead, "Citer cet article")
             break
     lead.goto(f"{site.url}{page}")
     expect(lead.locator("main")).to_contain_text(ARTICLE)
@@ -343,14 +353,16 @@ def conclude(facilitator: Page, site: Site, picture: Picture) -> None:
     facilitator.get_by_label("Heure de fin").fill((starts + timedelta(minutes=30)).strftime("%H:%M"))
     about = facilitator.get_by_label("Ce dont on parlera")
     about.select_option(value=about.locator("option", has_text=ARTICLE).first.get_attribute("value"))
-    press(facilitator, "Annoncer la rencontre")
+    with facilitator.expect_navigation():
+        press(facilitator, "Annoncer la rencontre")
     picture(facilitator, "26-rencontre")
     meeting = f"{site.url}/o/le-ponton/rencontres/1"
     facilitator.wait_for_timeout(1000 * (61 - datetime.now(tz=PARIS).second))
     facilitator.goto(meeting)
     facilitator.get_by_role("radio", name=re.compile("ouvert", re.IGNORECASE)).check()
-    facilitator.get_by_label("Conclusion").fill(NEXT_QUESTION)
-    press(facilitator, "Publier cette conclusion")
+    facilitator.get_by_role("textbox", name="Conclusion").fill(NEXT_QUESTION)
+    with facilitator.expect_navigation():
+        press(facilitator, "Publier cette conclusion")
     picture(facilitator, "27-conclusions")
 
 
@@ -359,7 +371,8 @@ def explore_again(lead: Page, site: Site) -> None:
     lead.get_by_label("Titre").fill("Ce que les personnes savent de nos écrits")
     question = lead.get_by_label("Question ouverte à explorer")
     question.select_option(value=question.locator("option", has_text=NEXT_QUESTION).first.get_attribute("value"))
-    lead.locator("main form button").last.click()
+    with lead.expect_navigation():
+        lead.locator("main form button").last.click()
 
 
 def read_the_thread(lead: Page, visitor: Page, site: Site, picture: Picture) -> None:

@@ -42,7 +42,7 @@ def _text(name: str, *, rows: int, is_required: bool = False) -> PlainText:
         help_text=HINTS[name],
         required=is_required,
         max_length=LIMITS[name],
-        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}) if rows > 1 else forms.TextInput(),
         error_messages={"required": REQUIRED, "max_length": TOO_LONG},
     )
 
@@ -57,7 +57,7 @@ class CardForm(forms.Form):
         error_messages={"required": NO_CHOICE, "invalid_choice": NO_CHOICE},
     )
     purpose = _text("purpose", rows=4, is_required=True)
-    tool = _text("tool", rows=2, is_required=True)
+    tool = _text("tool", rows=1, is_required=True)
     information = _text("information", rows=2)
     change = _text("change", rows=3)
     need = _text("need", rows=2)

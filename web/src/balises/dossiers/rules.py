@@ -1,8 +1,12 @@
-"""The chain as a path: what each step's state is, from what exists."""
+"""The chain as a path, and a use on it: where each stands, from what exists. Nothing here is ever stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from balises.processes.rules import SeatKind
+
+FEWEST_SEATS = 3
 
 
 class Step(StrEnum):
@@ -22,28 +26,67 @@ class State(StrEnum):
     AHEAD = "ahead"
 
 
+class UseAct(StrEnum):
+    """What a use waits for."""
+
+    LOOK = "look"
+    ANSWER = "answer"
+    PROPOSE = "propose"
+    CONSENT = "consent"
+    PUBLISH = "publish"
+    REVIEW = "review"
+
+
 @dataclass(frozen=True)
 class Progress:
-    """How many things of a step exist, and how many are finished."""
+    """How many things of a step are finished, and how many wait for someone. Things, never people."""
 
-    started_count: int
     finished_count: int
+    waiting_count: int
+
+
+@dataclass(frozen=True)
+class UseStanding:
+    """How far a use has come."""
+
+    is_looked_at: bool
+    has_open_grid: bool
+    has_open_proposal: bool
+    is_pronounced: bool
+    is_published: bool
+
+
+def here(progress: Mapping[Step, Progress]) -> Step | None:
+    """The first step with nothing finished; then the first where something waits; nothing when the round is closed."""
+    unwalked = (step for step in Step if not progress[step].finished_count)
+    unfinished = (step for step in Step if progress[step].waiting_count)
+    return next(unwalked, None) or next(unfinished, None)
 
 
 def states(progress: Mapping[Step, Progress]) -> dict[Step, State]:
-    """A step is done once something of it is finished; we are at the first that is not; the others lie ahead."""
-    found: dict[Step, State] = {}
-    is_here_taken = False
-    for step in Step:
-        if progress[step].finished_count:
-            found[step] = State.DONE
-        elif not is_here_taken:
-            found[step], is_here_taken = State.HERE, True
-        else:
-            found[step] = State.AHEAD
-    return found
+    current = here(progress)
+    return {step: _state(step, progress=progress[step], current=current) for step in Step}
 
 
-def here(found: Mapping[Step, State]) -> Step | None:
-    """Where the process stands, or nothing when the chain is closed on itself."""
-    return next((step for step, state in found.items() if state is State.HERE), None)
+def _state(step: Step, *, progress: Progress, current: Step | None) -> State:
+    if step is current:
+        return State.HERE
+    return State.DONE if progress.finished_count else State.AHEAD
+
+
+def is_table_set(held: Iterable[SeatKind]) -> bool:
+    """Enough seats are held to look at a use, one of them by a service user."""
+    kinds = list(held)
+    return len(kinds) >= FEWEST_SEATS and SeatKind.SERVICE_USER in kinds
+
+
+def next_act(use: UseStanding) -> UseAct:
+    """The one thing a use waits for; what was published waits for its review."""
+    steps = (
+        (use.is_published, UseAct.REVIEW),
+        (use.has_open_proposal, UseAct.CONSENT),
+        (use.is_pronounced, UseAct.PUBLISH),
+        (use.has_open_grid, UseAct.ANSWER),
+        (use.is_looked_at, UseAct.PROPOSE),
+    )
+    return next((act for holds, act in steps if holds), UseAct.LOOK)

@@ -17,10 +17,10 @@ from balises.trace.models import Node
 @public("anyone signed in sees their own organisations and no other; login_required sends the rest to sign in")
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    organisations = queries.organisations_of(request.user.pk)
-    if len(organisations) == 1:
-        return redirect(organisations[0])
-    return render(request, "dossiers/mine.html", {"page": queries.MinePage(organisations)})
+    page = queries.mine_page(request.user.pk)
+    if len(page.organisations) == 1:
+        return redirect(page.organisations[0])
+    return render(request, "dossiers/mine.html", {"page": page})
 
 
 @require_safe
@@ -34,18 +34,20 @@ def organisation(request: MemberRequest) -> HttpResponse:
 @requires(Permission.PROCESS_SEE)
 def process(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Process.objects.select_related("organisation"), pk=pk)
-    return render(request, "dossiers/process.html", {"page": queries.process_page(found)})
+    page = queries.process_page(found, role=Role(request.member.role))
+    return render(request, "dossiers/process.html", {"page": page})
 
 
 @require_safe
 @requires(Permission.THREAD_SEE)
 def thread(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Node.objects.select_related("organisation"), pk=pk)
-    return render(request, "dossiers/thread.html", {"page": queries.thread_page(request.organisation, found)})
+    return render(request, "dossiers/thread.html", {"page": queries.thread_page(found)})
 
 
 @require_safe
 @requires(Permission.REGISTER_SEE)
 def use(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(AIUse.objects.select_related("organisation", "process__organisation", "node"), pk=pk)
-    return render(request, "dossiers/use.html", {"page": queries.use_page(found)})
+    page = queries.use_page(found, role=Role(request.member.role))
+    return render(request, "dossiers/use.html", {"page": page})

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,16 @@ class Promise:
     tests: tuple[str, ...]
     not_yet: str = ""
 
+    @property
+    def files(self) -> tuple[PurePosixPath, ...]:
+        return tuple(PurePosixPath(test) for test in self.tests)
+
+
+@dataclass(frozen=True)
+class Limit:
+    title: str
+    sentence: str
+
 
 @dataclass(frozen=True)
 class Report:
@@ -29,7 +39,7 @@ class Report:
 @dataclass(frozen=True)
 class ProofsPage:
     promises: tuple[Promise, ...]
-    limits: tuple[Promise, ...]
+    limits: tuple[Limit, ...]
     report: Report | None
 
 
@@ -68,9 +78,10 @@ def _promises_to_people() -> tuple[Promise, ...]:
             _("Anonyme veut dire anonyme"),
             _(
                 "Chaque réponse est scellée dès qu’elle arrive. Rien, dans la base, ses sauvegardes ou ses journaux, "
-                "ne relie une carte à une personne, à une invitation, à un appareil ou à une heure. Un programme attaque "
-                "une récolte entière avec tout ce qu’un hébergeur peut détenir, hors les clés : il ne doit pas faire "
-                "mieux que le hasard."
+                "ne relie une carte à une personne, à une invitation, à un appareil ou à une heure. "
+                "Un programme attaque une récolte "
+                "entière avec tout ce qu’un hébergeur peut détenir, hors les clés : "
+                "il ne doit pas faire mieux que le hasard."
             ),
             (
                 "web/tests/adversary/test_cards.py",
@@ -82,9 +93,10 @@ def _promises_to_people() -> tuple[Promise, ...]:
         Promise(
             _("Aucun petit nombre ne sort"),
             _(
-                "Sous cinq réponses, l’urne est détruite sans être ouverte. Au-dessus, un même contrôle se tient devant "
-                "chaque écran et chaque export, et il arrondit avant de taire. Un résultat est préparé une fois, à la "
-                "clôture ; on ne peut pas le redemander autrement pour deviner le reste."
+                "Sous cinq réponses, l’urne est détruite sans être ouverte. Au-dessus, un même contrôle se tient "
+                "devant chaque écran et chaque export, et il arrondit avant de taire. "
+                "Un résultat est préparé une fois, à la clôture ; "
+                "on ne peut pas le redemander autrement pour deviner le reste."
             ),
             (
                 "engine/tests/test_disclosure.py",
@@ -148,8 +160,8 @@ def _promises_about_use() -> tuple[Promise, ...]:
         Promise(
             _("Sans JavaScript, sur un vieux téléphone, sur papier"),
             _(
-                "L’histoire entière, de la première carte à l’exploration suivante, est jouée dans un vrai navigateur ; "
-                "la moitié des téléphones y sont sans JavaScript."
+                "L’histoire entière, de la première carte à l’exploration suivante, est jouée "
+                "dans un vrai navigateur ; la moitié des téléphones y sont sans JavaScript."
             ),
             ("web/tests/journeys/test_the_whole_chain.py", "web/tests/journeys/test_the_ten_steps.py"),
         ),
@@ -170,52 +182,46 @@ def _promises_about_use() -> tuple[Promise, ...]:
     )
 
 
-def _limits() -> tuple[Promise, ...]:
+def _limits() -> tuple[Limit, ...]:
     return (
-        Promise(
+        Limit(
             _("Vous protéger de qui héberge, pendant la récolte"),
             _(
-                "Jusqu’à la clôture, la personne qui tient à la fois le serveur et le fichier de clés pourrait modifier "
-                "le programme ou lire sa mémoire."
+                "Jusqu’à la clôture, la personne qui tient à la fois le serveur et le fichier de clés pourrait "
+                "modifier le programme ou lire sa mémoire."
             ),
-            (),
         ),
-        Promise(
+        Limit(
             _("Vous protéger d’une copie de la machine entière"),
             _(
                 "Une copie prise pendant la récolte, mémoire et clés comprises, permettrait d’ouvrir les enveloppes. "
                 "Seul un secret partagé entre deux personnes l’empêcherait."
             ),
-            (),
         ),
-        Promise(
+        Limit(
             _("Effacer toute trace physique"),
             _("Sur un disque SSD, ce qui est effacé peut rester un temps dans la mémoire du disque."),
-            (),
         ),
-        Promise(
+        Limit(
             _("Vous protéger de toutes les autres personnes réunies"),
             _("Si toutes les autres disaient ce qu’elles ont répondu, ce qui reste serait votre réponse."),
-            (),
         ),
-        Promise(
-            _("Cacher que vous êtes venu·e"),
+        Limit(
+            _("Cacher votre venue"),
             _(
-                "Votre réseau voit que votre appareil a ouvert cette adresse, même s’il ne voit pas ce que vous écrivez."
+                "Votre réseau voit que votre appareil a ouvert cette adresse et, sans JavaScript, "
+                "à peu près combien vous avez écrit."
             ),
-            (),
         ),
-        Promise(
+        Limit(
             _("Cacher votre manière d’écrire"),
             _(
                 "Une tournure, un détail, une situation peuvent vous trahir auprès de qui vous connaît. Et une petite "
                 "équipe, toujours la même, interrogée plusieurs fois, finit par se reconnaître."
             ),
-            (),
         ),
-        Promise(
+        Limit(
             _("Retrouver une clé perdue"),
             _("Si les clés d’une urne sont perdues avant la clôture, ses réponses le sont aussi, pour tout le monde."),
-            (),
         ),
     )

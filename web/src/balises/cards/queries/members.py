@@ -114,7 +114,7 @@ def collection_page(collection: CardCollection, *, member: Member) -> Collection
     state = shown_state(collection)
     return CollectionPage(
         title=collection.title,
-        crumbs=_crumbs(collection.process.organisation, collection.title),
+        crumbs=_collection_crumbs(collection),
         collection=collection,
         question=collection.question.text if collection.question else "",
         state=state,
@@ -189,6 +189,9 @@ def _crumbs(organisation: Organisation, here: str) -> tuple[Crumb, ...]:
     return (Crumb(_("Cartes d’usage"), reverse("cards:collections", args=[organisation.slug])), Crumb(here, ""))
 
 
-def _collection_crumbs(collection: CardCollection, here: str) -> tuple[Crumb, ...]:
-    first, _last = _crumbs(collection.process.organisation, here)
-    return (first, Crumb(collection.title, collection.get_absolute_url()), Crumb(here, ""))
+def _collection_crumbs(collection: CardCollection, here: str = "") -> tuple[Crumb, ...]:
+    """From the process to the harvest, and to the page within it where there is one."""
+    process, title = collection.process, collection.title
+    first, _last = _crumbs(process.organisation, title)
+    there = (Crumb(title, collection.get_absolute_url()), Crumb(here, "")) if here else (Crumb(title, ""),)
+    return (Crumb(process.title, process.get_absolute_url()), first, *there)

@@ -163,9 +163,7 @@ def _sharing_steps(found: Waiting) -> tuple[Step, ...]:
         ),
         Step(
             _("Se réunir, et repartir"),
-            _(
-                "On s’inscrit à la rencontre par un lien ; une conclusion restée ouverte a lancé l’exploration suivante."
-            ),
+            _("On s’inscrit à la rencontre par un lien ; une conclusion restée ouverte a lancé la suite."),
             OPEN_TO_ALL,
             _("Public"),
             Way(_("Voir la prochaine rencontre"), found.meeting),

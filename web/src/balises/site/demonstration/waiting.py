@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from balises.assessments.models import Assessor
@@ -108,7 +108,7 @@ def _first_article() -> Node:
     return found
 
 
-def _exploration(opening: Conclusion) -> Model | Any:
+def _exploration(opening: Conclusion) -> CardCollection:
     """The harvest made of the question that the conclusion left open."""
     return (
         CardCollection.objects.filter(question__node=opening.node_id)
