@@ -31,13 +31,16 @@ def main() -> int:
         environment.pop("DATABASE_URL", None)
         statuses.append(run("engine", ["-n", "2", "engine/tests", "--doctest-modules", "engine/src"], environment))
         statuses.append(run("web on SQLite", ["-n", "2", "web/tests", *WITHOUT_JOURNEYS], environment))
+        statuses.append(run("who may reach what", ["-n", "2", "--dist", "loadfile", "web/tests/access"], environment))
         statuses.append(on_postgresql(environment))
         statuses.append(in_a_browser(environment))
     print(f"make test: {time.monotonic() - started:.0f} s")
     return 1 if any(statuses) else 0
 
 
-WITHOUT_JOURNEYS = ["--ignore=web/tests/journeys", "--ignore=web/tests/architecture", "-m", "not slow"]
+# The access tests walk one world, made once, in a database of their own: they run apart.
+APART = ("journeys", "architecture", "access")
+WITHOUT_JOURNEYS = [*(f"--ignore=web/tests/{folder}" for folder in APART), "-m", "not slow"]
 
 
 def run(name: str, arguments: list[str], environment: Mapping[str, str]) -> int:

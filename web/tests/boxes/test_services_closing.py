@@ -241,7 +241,7 @@ def test_the_order_of_opening_is_not_the_order_of_arrival(scope: None) -> None:
 
 def test_not_a_byte_of_an_envelope_stays_in_the_database_file(scope: None, tmp_path: Path, settings: Any) -> None:
     if connection.vendor != "sqlite":
-        pytest.skip("the files of PostgreSQL are looked at by the adversary")
+        pytest.skip("PostgreSQL says itself what its new file keeps of dead rows, and is asked")
     box, results = make_box(limit_bytes=6000), Results()
     tokens = put_envelopes(box, count=30)
     for token in tokens[:10]:

@@ -125,7 +125,7 @@ def draft_a_use(page: Page) -> None:
 
 def look_with_the_grid(page: Page) -> None:
     follow(page, 5)
-    expect(page.locator("main")).to_contain_text("Traduire un échange à l’accueil")
+    expect(page.locator("header.tete")).to_contain_text("Traduire un échange à l’accueil")
     for _number in range(QUESTIONS):
         page.get_by_role("radio", name=re.compile("^En partie")).first.check()
         press(page, "Continuer")

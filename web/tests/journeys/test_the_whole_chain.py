@@ -4,7 +4,6 @@ Only browsers and a mailbox: a lead, a facilitator, six phones (half of them wit
 twelve voters, a public visitor. No row is made behind the scenes.
 """
 
-import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -131,9 +130,8 @@ def write_a_card(phone: Page, site: Site, *, code: str, number: int, picture: Pi
     phone.locator("main form button").first.click()
     picture(phone, f"06-carte-{number}")
     phone.get_by_role("radio").nth(2).check()
-    boxes = phone.locator("main textarea")
-    boxes.nth(0).fill(f"J’ai fait reformuler une note parce que j’écris mal ({number}).")
-    boxes.nth(1).fill("Un assistant en ligne, gratuit")
+    phone.locator("[name=purpose]").fill(f"J’ai fait reformuler une note parce que j’écris mal ({number}).")
+    phone.locator("[name=tool]").fill("Un assistant en ligne, gratuit")
     phone.locator("main form button").last.click()
     expect(phone.locator("h1")).to_contain_text("Votre carte est dans l’urne")
     assert phone.context.cookies() == []
@@ -383,8 +381,7 @@ def read_the_thread(lead: Page, visitor: Page, site: Site, picture: Picture) -> 
     labels = [line.inner_text().split(",")[0] for line in lead.locator(".filiation .date").all()]
     assert labels == THREAD
     picture(lead, "29-fil")
-    visitor.goto(f"{site.url}/le-ponton/charte.json")
-    article = json.loads(visitor.locator("body").inner_text())["articles"][0]
+    article = visitor.request.get(f"{site.url}/le-ponton/charte.json").json()["articles"][0]
     assert [step["kind"] for step in article["thread"]] == KINDS
     visitor.goto(f"{site.url}/le-ponton/charte")
     picture(visitor, "30-charte-publique")

@@ -105,7 +105,9 @@ def test_a_new_link_replaces_the_former(process: Process, lead: Member) -> None:
     assert queries.seat_for_token(newer) == seat
 
 
-@pytest.mark.parametrize("token", ["", "inconnu", signing.dumps("autre")])
+@pytest.mark.parametrize(
+    "token", ["", "inconnu", signing.dumps("autre")], ids=["empty", "unknown", "signed for something else"]
+)
 def test_no_other_word_opens_a_seat(process: Process, lead: Member, token: str) -> None:
     services.offer_seat_link(seat_of(process, SeatKind.SERVICE_USER), by=lead)
 

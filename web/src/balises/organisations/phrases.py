@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from balises.organisations.roles import Role
 
 PHRASES = {
-    "organisations.reserved_address": _("L’adresse « %(slug)s » est réservée à Balises. Choisissez-en une autre."),
-    "organisations.address_taken": _("L’adresse « %(slug)s » est déjà prise. Choisissez-en une autre."),
+    "organisations.reserved_address": _("L’adresse « %(slug)s » est réservée à Balises. Choisissez-en une autre."),
+    "organisations.address_taken": _("L’adresse « %(slug)s » est déjà prise. Choisissez-en une autre."),
     "organisations.already_member": _(
-        "Cette adresse électronique est déjà celle d’un membre : retrouvez-le dans la liste."
+        "Cette adresse électronique est déjà celle d’un membre : retrouvez-le dans la liste."
     ),
     "organisations.last_lead": _(
         "C’est la seule personne qui pilote la démarche. Donnez d’abord ce rôle à quelqu’un d’autre."
@@ -27,21 +27,66 @@ ROLE_MEANINGS = {
     Role.LEAD: _("conduit la démarche, lit les cartes, ouvre et clôt, écrit la charte et le registre"),
     Role.FACILITATOR: _("anime les récoltes, les délibérations et les rencontres, sans lire les cartes"),
     Role.ASSESSOR: _("remplit la grille au nom d’un siège"),
-    Role.GUARANTOR: _("vérifie que les promesses tiennent : des comptes et des preuves, jamais une réponse"),
+    Role.GUARANTOR: _("vérifie que les promesses tiennent : des comptes et des preuves, jamais une réponse"),
     Role.OBSERVER: _("suit la démarche, sans y écrire"),
 }
 
+# Every code any app writes; a guard test finds the one that has no words yet.
 ENTRY_LABELS = {
     "organisations.opened": _("Organisation ouverte"),
     "organisations.member_added": _("Membre ajouté"),
     "organisations.member_changed": _("Membre modifié"),
     "processes.started": _("Démarche commencée"),
+    "processes.described": _("Mandat repris"),
     "processes.seat_added": _("Siège ajouté"),
     "processes.seat_filled": _("Siège rempli"),
     "processes.seat_link_offered": _("Lien de siège remis"),
     "processes.staff_opinion_recorded": _("Avis des représentants du personnel noté"),
-    "processes.question_asked": _("Question posée"),
+    "processes.question_raised": _("Question ouverte"),
+    "processes.question_taken_up": _("Question reprise"),
     "processes.question_settled": _("Question close"),
+    "cards.made": _("Récolte préparée"),
+    "cards.opened": _("Récolte ouverte"),
+    "cards.people_invited": _("Personnes invitées à une récolte"),
+    "cards.people_reminded": _("Rappel envoyé à toutes les personnes invitées"),
+    "cards.closed": _("Récolte close"),
+    "register.use_drafted": _("Usage rédigé"),
+    "register.use_described": _("Usage décrit"),
+    "register.status_pronounced": _("Statut prononcé"),
+    "register.entry_published": _("Fiche publiée"),
+    "register.entry_withdrawn": _("Fiche retirée"),
+    "assessments.opened": _("Grille ouverte"),
+    "assessments.handed_in": _("Grille remise"),
+    "assessments.shared": _("Grilles mises en commun"),
+    "deliberations.made": _("Délibération préparée"),
+    "deliberations.renamed": _("Délibération renommée"),
+    "deliberations.statement_added": _("Énoncé ajouté"),
+    "deliberations.statement_edited": _("Énoncé repris"),
+    "deliberations.statement_removed": _("Énoncé retiré"),
+    "deliberations.opened": _("Délibération ouverte"),
+    "deliberations.closed": _("Délibération close"),
+    "decisions.proposed": _("Proposition soumise"),
+    "decisions.question_noted": _("Demande d’éclaircissement notée"),
+    "decisions.question_answered": _("Éclaircissement donné"),
+    "decisions.question_removed": _("Demande d’éclaircissement retirée"),
+    "decisions.objections_heard": _("Tour d’objections ouvert"),
+    "decisions.clarifications_reopened": _("Éclaircissements rouverts"),
+    "decisions.objection_noted": _("Objection notée"),
+    "decisions.objection_settled": _("Objection traitée"),
+    "decisions.objection_removed": _("Objection retirée"),
+    "decisions.amended": _("Proposition reformulée"),
+    "decisions.sealed": _("Décision scellée"),
+    "charters.started": _("Projet de charte ouvert"),
+    "charters.described": _("Préambule repris"),
+    "charters.article_added": _("Article ajouté"),
+    "charters.article_written": _("Article repris"),
+    "charters.article_moved": _("Article déplacé"),
+    "charters.article_removed": _("Article retiré"),
+    "charters.adopted": _("Charte adoptée"),
+    "learning.article_cited": _("Article cité dans le cours"),
+    "learning.citation_undone": _("Citation retirée du cours"),
+    "meetings.planned": _("Rencontre annoncée"),
+    "meetings.concluded": _("Conclusion publiée"),
 }
 
 
@@ -58,11 +103,11 @@ class Notice(NamedTuple):
 
 
 _RIGHTS_NAMED = _(
-    "Lire ce qui vous concerne, le corriger, l’effacer, vous y opposer : écrivez au contact ci-dessus. "
+    "Lire ce qui vous concerne, le corriger, l’effacer, vous y opposer : écrivez au contact ci-dessus. "
     "En cas de désaccord, l’autorité de protection des données de votre pays peut être saisie."
 )
 _RIGHTS_ANONYMOUS = _(
-    "Une fois remise, votre réponse ne peut plus vous être rattachée : personne ne peut donc la retrouver pour la "
+    "Une fois remise, votre réponse ne peut plus vous être rattachée : personne ne peut donc la retrouver pour la "
     "corriger ou l’effacer. Avant la clôture, vous pouvez la remplacer depuis la même page."
 )
 
@@ -72,8 +117,8 @@ NOTICES = (
         _("Les comptes des membres"),
         _("Reconnaître les personnes qui conduisent la démarche."),
         _("L’intérêt légitime de l’organisation à conduire sa démarche."),
-        _("Les autres membres voient votre fonction ; la personne qui pilote voit aussi votre adresse électronique."),
-        _("Jusqu’à un an après la fin de la démarche."),
+        _("Les autres membres voient votre fonction ; la personne qui pilote voit aussi votre adresse électronique."),
+        _("Tant que vous êtes membre ; ensuite votre accès est fermé, et votre adresse effacée à votre demande."),
         _RIGHTS_NAMED,
     ),
     Notice(
@@ -82,7 +127,10 @@ NOTICES = (
         _("Savoir quels usages de l’IA existent, sans savoir de qui."),
         _("L’intérêt légitime de l’organisation à connaître les usages pour protéger les personnes."),
         _("La personne qui pilote la démarche, après la clôture, si cinq cartes au moins ont été remises."),
-        _("Les enveloppes scellées, jusqu’à la clôture ; les cartes, jusqu’à la fin de la démarche."),
+        _(
+            "Les plis scellés, jusqu’à la clôture ; les cartes ouvertes restent, scellées, à l’origine des usages "
+            "qui en sont tirés."
+        ),
         _RIGHTS_ANONYMOUS,
     ),
     Notice(
@@ -91,16 +139,22 @@ NOTICES = (
         _("Voir où l’on se rejoint et où l’on se sépare."),
         _("L’intérêt légitime de l’organisation à délibérer avant de décider."),
         _("Personne ne lit un vote. Les résultats protégés sont lus par les membres après la clôture."),
-        _("Les votes scellés sont détruits à la clôture ; seul le résultat protégé demeure."),
+        _("Les votes scellés sont détruits à la clôture ; seul le résultat protégé demeure."),
         _RIGHTS_ANONYMOUS,
     ),
     Notice(
         "sieges",
         _("Les réponses d’un siège à la grille"),
         _("Juger un usage à plusieurs, chacun depuis sa place."),
-        _("L’intérêt légitime de l’organisation à évaluer ses usages ; l’accord de la personne accompagnée."),
-        _("Les autres sièges du même groupe, une fois toutes les réponses remises."),
-        _("Jusqu’au réexamen de la décision qui en est tirée."),
+        _("L’intérêt légitime de l’organisation à évaluer ses usages ; l’accord de la personne accompagnée."),
+        _(
+            "Les autres sièges de la même grille, une fois toutes les réponses remises, ou plus tôt si la personne qui "
+            "pilote en écrit la raison. Dans un petit groupe, un siège peut suffire à vous reconnaître."
+        ),
+        _(
+            "Avec l’usage regardé, tant que l’organisation le suit. Balises ne les efface pas de lui-même : "
+            "demandez-le au contact ci-dessus."
+        ),
         _RIGHTS_NAMED,
     ),
     Notice(
@@ -109,7 +163,7 @@ NOTICES = (
         _("Savoir qui vient, et pouvoir prévenir."),
         _("Votre demande d’inscription."),
         _("La personne qui anime la rencontre."),
-        _("48 heures sans confirmation ; sinon trente jours après la rencontre."),
+        _("48 heures sans confirmation ; sinon trente jours après la rencontre."),
         _RIGHTS_NAMED,
     ),
 )

@@ -7,6 +7,7 @@ from balises.organisations.models import Entry, Member, Organisation
 from balises.organisations.phrases import ENTRY_LABELS, NOTICES, ROLE_LABELS, ROLE_MEANINGS, Notice
 from balises.organisations.roles import GRANTS, Role
 from balises.organisations.rules import ChangeFacts
+from balises.organisations.scoping import organisation_in_scope
 from balises.shared.http import Crumb
 
 JOURNAL_LENGTH = 200
@@ -44,6 +45,7 @@ class MemberPage:
 class JournalRow:
     entry: Entry
     label: str
+    subject: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,10 @@ class NoticePage:
     title: str
     organisation: Organisation | None
     notices: tuple[Notice, ...]
+
+
+def locked_organisation() -> Organisation:
+    return Organisation.objects.select_for_update().get(pk=organisation_in_scope())
 
 
 def locked(member: Member) -> Member:
@@ -96,8 +102,7 @@ def member_page(organisation: Organisation, member: Member | None = None) -> Mem
 def journal_page(organisation: Organisation) -> JournalPage:
     """The newest lines first; a code without a label shows as it is, never as nothing."""
     entries = Entry.objects.all()[:JOURNAL_LENGTH]
-    rows = tuple(JournalRow(entry, str(ENTRY_LABELS.get(entry.code, entry.code))) for entry in entries)
-    return JournalPage(_("Le journal de bord"), _crumbs(organisation, _("Journal")), rows)
+    return JournalPage(_("Le journal de bord"), _crumbs(organisation, _("Journal")), tuple(map(_journal_row, entries)))
 
 
 def notice_page(organisation: Organisation | None) -> NoticePage:
@@ -107,6 +112,12 @@ def notice_page(organisation: Organisation | None) -> NoticePage:
 def _member_row(member: Member, organisation: Organisation) -> MemberRow:
     url = reverse("organisations:member", args=[organisation.slug, member.pk])
     return MemberRow(member, member.user.email, str(ROLE_LABELS[Role(member.role)]), url)
+
+
+def _journal_row(entry: Entry) -> JournalRow:
+    """The subject is kept as `app.model:key words`; people read the words."""
+    words = entry.subject.partition(" ")[2]
+    return JournalRow(entry, str(ENTRY_LABELS.get(entry.code, entry.code)), words)
 
 
 def _home(organisation: Organisation) -> Crumb:

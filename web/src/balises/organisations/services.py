@@ -13,6 +13,7 @@ from balises.shared.errors import insist
 @transaction.atomic
 def add_member(*, email: str, function: str, role: Role, by: Member) -> Member:
     """Let a person sign in here; they ask for a code by e-mail, there is no password."""
+    queries.locked_organisation()  # or two clicks would add the same person twice
     insist(rules.refusal_to_add(is_already_member=queries.is_member(email)))
     user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
     member = Member.objects.create(organisation_id=organisation_in_scope(), user=user, role=role, function=function)
@@ -23,6 +24,7 @@ def add_member(*, email: str, function: str, role: Role, by: Member) -> Member:
 @transaction.atomic
 def change_member(member: Member, *, function: str, role: Role, is_active: bool, by: Member) -> Member:
     """Change what a member is called, may do, or whether they may still enter."""
+    queries.locked_organisation()  # or two leads could each let the other go
     member = queries.locked(member)
     insist(rules.refusal_to_change(queries.change_facts(member, role=role, is_active=is_active)))
     member.function, member.role, member.is_active = function, role, is_active

@@ -71,7 +71,7 @@ class SeatForm(forms.Form):
         label=_("Qui tient ce siège"),
         queryset=Member.objects.none(),
         required=False,
-        empty_label=_("Personne, ou quelqu’un sans compte : le lien se fait plus bas"),
+        empty_label=_("Personne, ou par un lien (plus bas)"),
     )
     preparation = forms.CharField(
         label=_("Préparation"),

@@ -109,10 +109,9 @@ def _act_to_look(process: Process, *, unseen: list[int]) -> Act:
 def _deliberate(process: Process) -> Work:
     found = list(Deliberation.objects.filter(process=process).select_related("process__organisation").order_by("-pk"))
     going = [deliberation for deliberation in found if deliberation.state not in _ENDED]
-    asked = OpenQuestion.objects.filter(process=process, state=QuestionState.OPEN).select_related(
-        "process__organisation"
-    )
-    questions = list(asked.order_by("pk"))
+    asked = OpenQuestion.objects.filter(process=process, state=QuestionState.OPEN).order_by("pk")
+    prepared = [deliberation.question_id for deliberation in found]  # a question is taken up at opening only
+    questions = list(asked.exclude(pk__in=prepared).select_related("process__organisation"))
     waiting = [Item(d.title, d.get_absolute_url(), str(phrases.DELIBERATION_UNDER_WAY)) for d in going]
     waiting += [Item(q.text, q.get_absolute_url(), str(phrases.QUESTION_OPEN)) for q in questions]
     if going:
