@@ -6,6 +6,8 @@ One browser, no keyboard but for what a form asks. The server is the one that `b
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -97,7 +99,8 @@ def close_the_harvest(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("Les outils arrivés sans prévenir")
     harvest = page.url
     press(page, "Clore la récolte")
-    page.locator("main form button").last.click()
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
     page.goto(harvest)
     expect(page.get_by_role("link", name="Lire les cartes")).to_be_visible(timeout=30_000)
     press(page, "Lire les cartes")
@@ -148,16 +151,19 @@ def object_amend_decide(page: Page) -> None:
     page.get_by_role("button", name=re.compile("objections", re.IGNORECASE)).first.click()
     page.get_by_label("Siège").select_option(index=1)
     page.get_by_role("textbox", name="Objection").fill(OBJECTION)
-    press(page, "Noter l’objection")
+    with page.expect_navigation():
+        press(page, "Noter l’objection")
     page.goto(proposal)
     page.locator("a[href$=reformuler]").first.click()
     page.get_by_label("Texte reformulé").fill(AMENDED)
-    press(page, "Sceller ce texte")
+    with page.expect_navigation():
+        press(page, "Sceller ce texte")
     page.goto(proposal)
     page.get_by_role("link", name=re.compile("devenue|traiter", re.IGNORECASE)).first.click()
     page.get_by_role("radio", name=re.compile("^Intégrée")).check()
     page.get_by_label(re.compile("changé", re.IGNORECASE)).fill("Les équipes sont prévenues avant.")
-    page.locator("main form button").last.click()
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
     page.goto(proposal)
     page.locator("a[href$=conclure]").first.click()
     conclude(page)
@@ -167,6 +173,8 @@ def conclude(page: Page) -> None:
     page.get_by_role("radio", name=re.compile("^Adopt")).check()
     page.get_by_label("Statut que l’instance donne à l’usage").select_option(label="Suspendu")
     page.get_by_label("Raisons").fill(REASONS)
+    review_on = datetime.now(tz=ZoneInfo("Europe/Paris")) + timedelta(days=180)
+    page.get_by_label("Date de réexamen").fill(review_on.strftime("%Y-%m-%d"))
     page.locator("main form button").last.click()
     for words in (AMENDED, OBJECTION, REASONS):
         expect(page.locator("main")).to_contain_text(words)

@@ -119,7 +119,8 @@ def harvest_cards(lead: Page, site: Site, person: Arrive, picture: Picture) -> N
         write_a_card(person(phone=True, script=number % 2 == 0), site, code=code, number=number, picture=picture)
     lead.goto(collection)
     press(lead, "Clore la récolte")
-    lead.locator("main form button").last.click()
+    with lead.expect_navigation():
+        lead.locator("main form button").last.click()
     lead.goto(collection)
     expect(lead.get_by_role("link", name="Lire les cartes")).to_be_visible(timeout=30_000)
 
@@ -225,7 +226,8 @@ def deliberate(facilitator: Page, site: Site, person: Arrive, picture: Picture) 
         vote(person(phone=True, script=number % 2 == 0), site, code=code, number=number, picture=picture)
     facilitator.goto(deliberation)
     press(facilitator, "Clore la délibération")
-    facilitator.locator("main form button").last.click()
+    with facilitator.expect_navigation():
+        facilitator.locator("main form button").last.click()
     facilitator.goto(deliberation)
     expect(facilitator.get_by_role("link", name="Emporter ce résultat")).to_be_visible(timeout=30_000)
     picture(facilitator, "18-resultats")

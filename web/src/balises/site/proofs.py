@@ -45,7 +45,7 @@ class ProofsPage:
 
 def proofs_page(reports: Path) -> ProofsPage:
     return ProofsPage(
-        promises=(*_promises_to_people(), *_promises_about_texts(), *_promises_about_use()),
+        promises=(*_promises_to_people(), *_promises_about_results(), *_promises_about_texts(), *_promises_about_use()),
         limits=_limits(),
         report=last_report(reports),
     )
@@ -90,6 +90,11 @@ def _promises_to_people() -> tuple[Promise, ...]:
                 "web/tests/faults/test_kills_while_closing.py",
             ),
         ),
+    )
+
+
+def _promises_about_results() -> tuple[Promise, ...]:
+    return (
         Promise(
             _("Aucun petit nombre ne sort"),
             _(
@@ -183,6 +188,7 @@ def _promises_about_use() -> tuple[Promise, ...]:
 
 
 def _limits() -> tuple[Limit, ...]:
+    """What no program of ours can promise, said as plainly as what it does."""
     return (
         Limit(
             _("Vous protéger de qui héberge, pendant la récolte"),
