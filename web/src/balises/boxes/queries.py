@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -14,12 +13,8 @@ from balises.boxes.rules import Backup, BoxState, Outcome
 from balises.organisations.scoping import everywhere
 from balises.shared.envelopes import KeyFolderError, KeyProblem, boxes_with_keys, check_key_folder, read_arrival_key
 from balises.shared.errors import Refusal
+from balises.shared.http import Crumb
 from balises.shared.wording import count_words
-
-
-class Crumb(NamedTuple):
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)

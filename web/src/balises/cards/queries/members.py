@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,12 +18,8 @@ from balises.organisations.models import Member, Organisation
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.register.rules import Visibility
+from balises.shared.http import Crumb
 from balises.shared.wording import NARROW_SPACE
-
-
-class Crumb(NamedTuple):
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 from balises.charters.queries.common import (
     ComparisonPage,
-    Crumb,
     draft_url,
     public_url,
     version_label,
@@ -52,7 +51,6 @@ __all__ = [
     "ArticleRow",
     "Command",
     "ComparisonPage",
-    "Crumb",
     "DraftArticleRow",
     "DraftPage",
     "ModelCharter",

@@ -1,5 +1,4 @@
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,11 +7,7 @@ from balises.charters.models import CharterVersion
 from balises.charters.rules import ArticleChange
 from balises.decisions.rules import Change
 from balises.organisations.models import Organisation
-
-
-class Crumb(NamedTuple):
-    label: str
-    url: str
+from balises.shared.http import Crumb
 
 
 def public_url(organisation: Organisation) -> str:

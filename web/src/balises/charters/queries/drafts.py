@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from balises.charters import rules
 from balises.charters.models import Article, Charter, CharterVersion
-from balises.charters.queries.common import ComparisonPage, Crumb, draft_url
+from balises.charters.queries.common import ComparisonPage, draft_url
 from balises.charters.queries.reading import (
     is_unchanged,
     keyed_draft,
@@ -16,6 +16,7 @@ from balises.charters.queries.reading import (
 )
 from balises.organisations.models import Organisation
 from balises.shared.errors import Refusal
+from balises.shared.http import Crumb
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from balises.charters import rules
 from balises.charters.models import CharterVersion
-from balises.charters.queries.common import ComparisonPage, Crumb, public_url, version_label
+from balises.charters.queries.common import ComparisonPage, public_url, version_label
 from balises.charters.queries.reading import keyed_version, versions
 from balises.organisations.models import Organisation
+from balises.shared.http import Crumb
 from balises.trace import queries as trace
 from balises.trace.models import Node
 from balises.trace.queries import ThreadStep

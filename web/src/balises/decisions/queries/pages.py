@@ -1,7 +1,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -16,14 +15,10 @@ from balises.organisations.models import Organisation
 from balises.processes.models import Process
 from balises.register.queries import StateMark, state_mark
 from balises.shared.errors import Refusal
+from balises.shared.http import Crumb
 from balises.trace import queries as trace
 from balises.trace.models import Node
 from balises.trace.queries import ThreadStep
-
-
-class Crumb(NamedTuple):
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,9 @@ from balises.learning.models import Citation
 from balises.learning.queries.course import Place
 from balises.learning.rules import CiteFacts
 from balises.organisations.models import Organisation
+from balises.shared.http import Crumb
 from balises.trace.models import Node
 from balises.trace.rules import Kind
-
-
-class Crumb(NamedTuple):
-    label: str
-    url: str
 
 
 class CitedRow(NamedTuple):

@@ -7,10 +7,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from balises.learning.models import Citation
-from balises.learning.queries.citing import Crumb, citations
+from balises.learning.queries.citing import citations
 from balises.learning.queries.course import Place, course_edition, has_article, module_body, page_of
 from balises.library.models import Edition
 from balises.organisations.models import Organisation
+from balises.shared.http import Crumb
 from balises.shared.markdown import partial_day, rendered
 
 

@@ -14,14 +14,9 @@ from balises.meetings.queries import reading
 from balises.meetings.rules import ConclusionFacts, ConclusionKind
 from balises.organisations.models import Organisation
 from balises.shared.errors import Refusal
-from balises.shared.http import activity_token
+from balises.shared.http import Crumb, activity_token
 from balises.shared.wording import number
 from balises.trace.models import Node
-
-
-class Crumb(NamedTuple):
-    label: str
-    url: str
 
 
 class ConclusionRow(NamedTuple):

@@ -19,7 +19,6 @@ from balises.register.queries.public import (
     register_page,
 )
 from balises.register.queries.reading import (
-    Crumb,
     EntryRow,
     StateMark,
     answers_of,
@@ -40,7 +39,6 @@ from balises.register.queries.reading import (
 )
 
 __all__ = [
-    "Crumb",
     "DescribePage",
     "DraftPage",
     "EntryPage",

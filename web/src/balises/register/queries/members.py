@@ -9,7 +9,6 @@ from balises.processes.models import Process
 from balises.register import rules
 from balises.register.models import AIUse
 from balises.register.queries.reading import (
-    Crumb,
     StateMark,
     entry_facts,
     entry_url,
@@ -18,6 +17,7 @@ from balises.register.queries.reading import (
     visibility_label,
 )
 from balises.shared.errors import Refusal
+from balises.shared.http import Crumb
 from balises.trace import queries as trace
 from balises.trace.models import Node
 from balises.trace.rules import Kind

@@ -9,7 +9,6 @@ from balises.organisations.scoping import everywhere
 from balises.register import rules
 from balises.register.models import AIUse
 from balises.register.queries.reading import (
-    Crumb,
     EntryRow,
     StateMark,
     entry_row,
@@ -18,6 +17,7 @@ from balises.register.queries.reading import (
     published_uses,
     register_url,
 )
+from balises.shared.http import Crumb
 from balises.trace import queries as trace
 from balises.trace.queries import ThreadStep
 

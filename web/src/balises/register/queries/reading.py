@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -20,11 +20,6 @@ _SEA_MARKS = {
     Status.SUSPENDED: "suspended",
     Status.REFUSED: "forbidden",
 }
-
-
-class Crumb(NamedTuple):
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)
