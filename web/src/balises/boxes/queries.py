@@ -150,7 +150,7 @@ def _row(box: Box) -> BoxRow:
 
 def _notices(box: Box) -> tuple[str, ...]:
     """What was destroyed, what could not be opened, what was saved."""
-    unreadable = _("Plis qui ne se sont pas ouverts, mis de côté et détruits : %(count)s.") % {
+    unreadable = _("Plis qui ne se sont pas ouverts, mis de côté et détruits : %(count)s.") % {
         "count": box.unreadable_count
     }
     said = (

@@ -73,7 +73,7 @@ class CollectionForm(forms.Form):
     process = forms.ModelChoiceField(label=_("Démarche"), queryset=Process.objects.all(), empty_label=None)
     title = forms.CharField(
         label=_("Titre"),
-        help_text=_("Ce que l’on verra dans la salle et dans le fil : « Ce que l’IA fait déjà chez nous »."),
+        help_text=_("Ce que l’on verra dans la salle et dans le fil : « Ce que l’IA fait déjà chez nous »."),
         max_length=160,
     )
     question = forms.ModelChoiceField(
@@ -81,7 +81,7 @@ class CollectionForm(forms.Form):
         help_text=_("Une récolte qui part d’une question de l’ordre du jour est une nouvelle exploration."),
         queryset=OpenQuestion.objects.filter(state=QuestionState.OPEN),
         required=False,
-        empty_label=_("Aucune : une première récolte"),
+        empty_label=_("Aucune : une première récolte"),
     )
 
 
@@ -90,7 +90,7 @@ class InvitationForm(forms.Form):
 
     addresses = forms.CharField(
         label=_("Adresses électroniques"),
-        help_text=_("Une par ligne. Les rappels partiront à tout le monde : personne ne sait qui a écrit."),
+        help_text=_("Une par ligne. Les rappels partiront à tout le monde : personne ne sait qui a écrit."),
         max_length=30_000,
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
     )

@@ -246,5 +246,5 @@ def _form_status(form: CollectionForm | UseFromCardsForm) -> int:
 
 def _invited(count: int) -> str:
     if count == 0:
-        return _("Toutes ces adresses étaient déjà invitées : aucun message de plus ne part.")
+        return _("Toutes ces adresses étaient déjà invitées : aucun message de plus ne part.")
     return ngettext("Une invitation part.", "%(count)s invitations partent.", count) % {"count": count}

@@ -33,7 +33,7 @@ def plan(request: MemberRequest) -> HttpResponse:
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         meeting = services.plan_meeting(form.cleaned_data["process"], plan=form.plan(), by=request.member)
-        messages.success(request, _("La rencontre est annoncée : on peut s’y inscrire."))
+        messages.success(request, _("La rencontre est annoncée : on peut s’y inscrire."))
         return redirect("meetings:run", request.organisation.slug, meeting.pk)
     return render(request, "meetings/plan.html", {"page": queries.plan_page(request.organisation), "form": form})
 

@@ -11,7 +11,7 @@ class MemberForm(forms.Form):
     function = forms.CharField(
         label=_("Fonction"),
         max_length=120,
-        help_text=_("Ce que les textes nommeront, jamais la personne : « cheffe de service », « éducateur de rue »."),
+        help_text=_("Ce que les textes nommeront, jamais la personne : « cheffe de service », « éducateur de rue »."),
     )
     role = forms.TypedChoiceField(label=_("Rôle"), choices=ROLE_CHOICES, coerce=Role)
 

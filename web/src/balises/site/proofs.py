@@ -65,7 +65,7 @@ def _promises_to_people() -> tuple[Promise, ...]:
         Promise(
             _("Le jugement reste humain"),
             _(
-                "Le logiciel ne note ni un usage ni une personne, et ne décide rien. Les règles proposent ; "
+                "Le logiciel ne note ni un usage ni une personne, et ne décide rien. Les règles proposent ; "
                 "une instance nommée prononce, avec ses raisons, l’opinion minoritaire et une date de réexamen."
             ),
             (
@@ -80,7 +80,7 @@ def _promises_to_people() -> tuple[Promise, ...]:
                 "Chaque réponse est scellée dès qu’elle arrive. Rien, dans la base, ses sauvegardes ou ses journaux, "
                 "ne relie une carte à une personne, à une invitation, à un appareil ou à une heure. "
                 "Un programme attaque une récolte "
-                "entière avec tout ce qu’un hébergeur peut détenir, hors les clés : "
+                "entière avec tout ce qu’un hébergeur peut détenir, hors les clés : "
                 "il ne doit pas faire mieux que le hasard."
             ),
             (
@@ -100,7 +100,7 @@ def _promises_about_results() -> tuple[Promise, ...]:
             _(
                 "Sous cinq réponses, l’urne est détruite sans être ouverte. Au-dessus, un même contrôle se tient "
                 "devant chaque écran et chaque export, et il arrondit avant de taire. "
-                "Un résultat est préparé une fois, à la clôture ; "
+                "Un résultat est préparé une fois, à la clôture ; "
                 "on ne peut pas le redemander autrement pour deviner le reste."
             ),
             (
@@ -113,7 +113,7 @@ def _promises_about_results() -> tuple[Promise, ...]:
             _("Le désaccord est gardé"),
             _(
                 "Chaque siège regarde d’abord seul. Le rapport montre l’écart sur chaque critère, et les opinions "
-                "minoritaires que leurs auteurs acceptent de voir imprimées ; aucune moyenne ne les recouvre."
+                "minoritaires que leurs auteurs acceptent de voir imprimées ; aucune moyenne ne les recouvre."
             ),
             ("web/tests/assessments/test_services.py", "web/tests/decisions/test_services.py"),
         ),
@@ -125,7 +125,7 @@ def _promises_about_texts() -> tuple[Promise, ...]:
         Promise(
             _("Scellé veut dire scellé"),
             _(
-                "Ce qui a été adopté ou publié ne change plus : la base de données elle-même refuse. "
+                "Ce qui a été adopté ou publié ne change plus : la base de données elle-même refuse. "
                 "Un changement est une nouvelle version, qui nomme l’ancienne."
             ),
             (
@@ -166,7 +166,7 @@ def _promises_about_use() -> tuple[Promise, ...]:
             _("Sans JavaScript, sur un vieux téléphone, sur papier"),
             _(
                 "L’histoire entière, de la première carte à l’exploration suivante, est jouée "
-                "dans un vrai navigateur ; la moitié des téléphones y sont sans JavaScript."
+                "dans un vrai navigateur ; la moitié des téléphones y sont sans JavaScript."
             ),
             ("web/tests/journeys/test_the_whole_chain.py", "web/tests/journeys/test_the_ten_steps.py"),
         ),
@@ -182,7 +182,7 @@ def _promises_about_use() -> tuple[Promise, ...]:
             _("Pour tout le monde"),
             _("Les contrastes, les intitulés et les champs sont vérifiés par des programmes."),
             ("web/tests/site/test_look.py", "web/tests/journeys/test_pages.py"),
-            _("Un programme ne suffit pas : aucun audit par des personnes concernées n’a encore eu lieu."),
+            _("Un programme ne suffit pas : aucun audit par des personnes concernées n’a encore eu lieu."),
         ),
     )
 

@@ -37,7 +37,7 @@ def _route() -> tuple[Leg, ...]:
         Leg(_("Délibérer"), _("Voter sur des énoncés, voir ce qui rassemble.")),
         Leg(_("Décider"), _("Une instance nommée prononce, et dit pourquoi.")),
         Leg(_("Écrire"), _("La charte, article par article.")),
-        Leg(_("Publier"), _("Le registre : refuser, contester, à qui parler.")),
+        Leg(_("Publier"), _("Le registre : refuser, contester, à qui parler.")),
         Leg(_("Former"), _("Le cours cite nos propres articles.")),
         Leg(_("Se relier"), _("Se réunir, et rouvrir ce qui reste ouvert.")),
     )

@@ -91,7 +91,7 @@ class DraftPage:
 
 def collections_page(organisation: Organisation) -> CollectionsPage:
     return CollectionsPage(
-        title=_("Lever le voile : les récoltes de cartes d’usage"),
+        title=_("Lever le voile : les récoltes de cartes d’usage"),
         crumbs=(Crumb(_("Cartes d’usage"), ""),),
         rows=tuple(_collection_row(collection) for collection in in_scope()),
         new_url=reverse("cards:new", args=[organisation.slug]),
@@ -127,7 +127,7 @@ def collection_page(collection: CardCollection, *, member: Member) -> Collection
 
 
 def close_page(collection: CardCollection) -> FormPage:
-    title = _("Clore « %(title)s »") % {"title": collection.title}
+    title = _("Clore « %(title)s »") % {"title": collection.title}
     return FormPage(title=title, crumbs=_collection_crumbs(collection, _("Clore")))
 
 

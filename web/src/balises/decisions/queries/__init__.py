@@ -1,6 +1,5 @@
 from balises.decisions.queries.pages import (
     ClarificationRow,
-    Crumb,
     ObjectionRow,
     ProposalPage,
     ProposalRow,
@@ -30,7 +29,6 @@ from balises.decisions.queries.reading import (
 
 __all__ = [
     "ClarificationRow",
-    "Crumb",
     "ObjectionRow",
     "ProposalPage",
     "ProposalRow",

@@ -116,7 +116,7 @@ def mine_page(user_pk: int | None) -> MinePage:
     with everywhere(reason="a person's own memberships span organisations"):
         members = Member.objects.filter(user=user_pk, is_active=True).select_related("organisation")
         found = tuple(member.organisation for member in members.order_by("organisation__name"))
-    return MinePage(_("Dans quelle organisation entrez-vous ?"), found)
+    return MinePage(_("Dans quelle organisation entrez-vous ?"), found)
 
 
 def organisation_page(organisation: Organisation, *, role: Role) -> OrganisationPage:

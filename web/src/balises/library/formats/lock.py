@@ -27,7 +27,7 @@ def check_lock(folder: Path) -> tuple[Problem, ...]:
 
 def _differences(lock: Path, locked: list[list[str]], actual: dict[str, str]) -> list[Problem]:
     problems = [
-        Problem(lock, at, f"« {path} » est nommé ici, mais n’existe plus : une édition publiée ne s’efface pas")
+        Problem(lock, at, f"« {path} » est nommé ici, mais n’existe plus : une édition publiée ne s’efface pas")
         for at, (_, path) in enumerate(locked, 1)
         if path not in actual
     ]

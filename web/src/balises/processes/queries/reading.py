@@ -130,7 +130,7 @@ def seat_row(seat: Seat, *, brings: Mapping[str, str]) -> SeatRow:
         is_held=is_held(seat),
         is_service_user=seat.kind == SeatKind.SERVICE_USER,
         brings=brings.get(seat.kind, ""),
-        arranged=tuple(f"{label} : {words}" for label, words in arranged if words),
+        arranged=tuple(f"{label} : {words}" for label, words in arranged if words),
         url=reverse("processes:seat", args=[seat.process.organisation.slug, seat.pk]),
     )
 
@@ -140,4 +140,4 @@ def _holder(seat: Seat) -> str:
         return _("Par un lien, sans compte")
     if seat.member is None:
         return _("À proposer")
-    return seat.member.function if seat.member.is_active else _("À proposer de nouveau : ce membre est parti")
+    return seat.member.function if seat.member.is_active else _("À proposer de nouveau : ce membre est parti")

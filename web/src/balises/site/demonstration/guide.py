@@ -61,7 +61,7 @@ def guide_page() -> GuidePage:
         enter_url=enter_url,
         activity=activity_token(enter_url),
         roles=_roles(functions),
-        public=RoleChoice(OPEN_TO_ALL, _("Public"), _("lit le registre, la charte, le cours ; vient aux rencontres")),
+        public=RoleChoice(OPEN_TO_ALL, _("Public"), _("lit le registre, la charte, le cours ; vient aux rencontres")),
         public_url=reverse("register:public", args=[organisation.slug]),
         steps=(*_listening_steps(found), *_deciding_steps(found), *_sharing_steps(found)),
     )
@@ -76,7 +76,7 @@ def _roles(functions: dict[str, str]) -> tuple[RoleChoice, ...]:
         Role.OBSERVER: (_("Observateur"), _("suit la démarche, ne change rien")),
     }
     held = tuple(
-        RoleChoice(role, label, _("%(function)s : %(sees)s") % {"function": functions.get(role, ""), "sees": what})
+        RoleChoice(role, label, _("%(function)s : %(sees)s") % {"function": functions.get(role, ""), "sees": what})
         for role, (label, what) in sees.items()
     )
     link = _("tient son siège par un lien, sans compte ni adresse électronique")
@@ -87,7 +87,7 @@ def _listening_steps(found: Waiting) -> tuple[Step, ...]:
     return (
         Step(
             _("Lire la route"),
-            _("Une démarche tient sur une page : ce qui est fait, ce qui est en cours, ce qui reste."),
+            _("Une démarche tient sur une page : ce qui est fait, ce qui est en cours, ce qui reste."),
             Role.OBSERVER,
             _("Observateur"),
             Way(_("Lire la démarche"), found.process),
@@ -102,7 +102,7 @@ def _listening_steps(found: Waiting) -> tuple[Step, ...]:
         ),
         Step(
             _("Clore la récolte"),
-            _("Personne ne lit une carte avant la clôture ; ensuite, l’urne est détruite et les cartes se lisent."),
+            _("Personne ne lit une carte avant la clôture ; ensuite, l’urne est détruite et les cartes se lisent."),
             Role.LEAD,
             _("Pilote"),
             Way(_("Aller à la récolte"), found.harvest),
@@ -128,14 +128,14 @@ def _deciding_steps(found: Waiting) -> tuple[Step, ...]:
     return (
         Step(
             _("Voter, énoncé par énoncé"),
-            _("D’accord, pas d’accord, je passe : le résultat se montre à la clôture, jamais avant."),
+            _("D’accord, pas d’accord, je passe : le résultat se montre à la clôture, jamais avant."),
             OPEN_TO_ALL,
             _("Toute personne du collectif"),
             Way(_("Prendre part"), found.vote),
         ),
         Step(
             _("Objecter, reformuler, décider"),
-            _("Une proposition avance par ses objections ; la décision garde ses raisons et l’opinion minoritaire."),
+            _("Une proposition avance par ses objections ; la décision garde ses raisons et l’opinion minoritaire."),
             Role.LEAD,
             _("Pilote"),
             Way(_("Aller à la proposition"), found.proposal),
@@ -155,7 +155,7 @@ def _sharing_steps(found: Waiting) -> tuple[Step, ...]:
     return (
         Step(
             _("Lire la fiche publique"),
-            _("Le registre dit à chacun ce qui est fait, comment refuser, à qui parler ; le cours cite l’article."),
+            _("Le registre dit à chacun ce qui est fait, comment refuser, à qui parler ; le cours cite l’article."),
             OPEN_TO_ALL,
             _("Public"),
             Way(_("Lire la fiche"), found.entry),
@@ -163,7 +163,7 @@ def _sharing_steps(found: Waiting) -> tuple[Step, ...]:
         ),
         Step(
             _("Se réunir, et repartir"),
-            _("On s’inscrit à la rencontre par un lien ; une conclusion restée ouverte a lancé la suite."),
+            _("On s’inscrit à la rencontre par un lien ; une conclusion restée ouverte a lancé la suite."),
             OPEN_TO_ALL,
             _("Public"),
             Way(_("Voir la prochaine rencontre"), found.meeting),

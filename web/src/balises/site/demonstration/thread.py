@@ -116,7 +116,7 @@ def decide(deliberation: Deliberation, *, use: AIUse, by: Member) -> Decision:
     process, today = deliberation.process, timezone.localdate()
     draft = Draft(words.ARTICLE_TITLE, words.ARTICLE_FIRST)
     proposal = decisions.propose(process, draft=draft, source=deliberation.node, use=use, by=by)
-    clarification = decisions.ask(proposal, question="Un outil fourni par l’association est-il visé aussi ?", by=by)
+    clarification = decisions.ask(proposal, question="Un outil fourni par l’association est-il visé aussi ?", by=by)
     decisions.answer(clarification, text="Oui, dès qu’il propose ou réécrit du texte.", by=by)
     decisions.hear_objections(proposal, by=by)
     field, staff = (

@@ -10,7 +10,7 @@ LEAD_EMAIL = "pilote@deux-rives.invalid"
 TITLE = "Ce que nous faisons de l’IA, et ce que nous n’en ferons pas"
 MANDATE = (
     "Le bureau demande au collectif de regarder les usages de l’IA déjà là, ceux que l’on dit et ceux que l’on tait, "
-    "puis de proposer une charte. Ce qui est dit dans les récoltes est anonyme ; rien n’y sera reproché à personne."
+    "puis de proposer une charte. Ce qui est dit dans les récoltes est anonyme ; rien n’y sera reproché à personne."
 )
 BODY = "Le collectif de la démarche, puis le bureau"
 OPINION = "Avis favorable à la démarche, à condition qu’aucun essai ne commence avant une nouvelle consultation."
@@ -45,7 +45,7 @@ CARDS = (
         "Traduire un échange à l’accueil quand l’interprète n’est pas libre.",
         "Une application de traduction sur un téléphone",
         "Ce que la personne dit",
-        "On se comprend un peu ; je doute pour ce qui est grave.",
+        "On se comprend un peu ; je doute pour ce qui est grave.",
         "Un interprète par téléphone, vite.",
     ),
     CardContent(
@@ -61,7 +61,7 @@ CARDS = (
         "La personne que j’accompagne arrive avec une lettre écrite avec une IA.",
         "Un assistant sur son téléphone",
         "",
-        "La lettre est bien tournée ; il a fallu vérifier les articles de loi cités.",
+        "La lettre est bien tournée ; il a fallu vérifier les articles de loi cités.",
         "Savoir l’aider à garder la main.",
     ),
     CardContent(
@@ -86,7 +86,7 @@ REWRITE = UseFacts(
     "Reformuler un écrit professionnel",
     "Rendre une note ou un courrier plus clair, sans en changer le sens.",
     "Assistant de rédaction en ligne",
-    "Le texte de l’écrit ; parfois de quoi reconnaître une personne.",
+    "Le texte de l’écrit ; parfois de quoi reconnaître une personne.",
     "Les personnes accompagnées, leurs proches, l’auteur de l’écrit",
     Visibility.HIDDEN,
 )
@@ -100,7 +100,7 @@ TRANSLATE = UseFacts(
 )
 SUGGEST = UseFacts(
     "Phrases proposées par le traitement de texte",
-    "Aucune n’a été choisie : la fonction est arrivée avec une mise à jour.",
+    "Aucune n’a été choisie : la fonction est arrivée avec une mise à jour.",
     "Fonction embarquée dans un logiciel de bureau",
     "Tout ce qui est écrit dans le document ouvert.",
     "Les salariés, les personnes citées dans les documents",
@@ -129,7 +129,7 @@ ARTICLE_TEXT = (
     "relecture est compté."
 )
 REASONS = (
-    "La récolte montre que l’usage existe et se cache. L’interdire le cacherait davantage ; le laisser sans règle "
+    "La récolte montre que l’usage existe et se cache. L’interdire le cacherait davantage ; le laisser sans règle "
     "exposerait les personnes. La délibération rassemble sur la relecture et sur le secret."
 )
 OBJECTION = "Relire sans temps pour relire est une fiction."
@@ -137,16 +137,16 @@ OBJECTION_CHANGED = "La dernière phrase de l’article."
 DISSENT = "Un écrit maladroit mais entièrement de la main de son auteur garde une valeur que ce texte ne dit pas."
 
 HUMAN_CONTACT = "Le secrétariat de l’association, sur place ou par téléphone, du lundi au vendredi."
-HOW_TO_REFUSE = "Dites-le à la personne qui vous accompagne : l’écrit sera fait sans outil, dans le même délai."
+HOW_TO_REFUSE = "Dites-le à la personne qui vous accompagne : l’écrit sera fait sans outil, dans le même délai."
 HOW_TO_CONTEST = "Écrivez à l’association. Cette demande n’interrompt aucun délai de recours."
 ENTRY_OWNER = "La cheffe de service insertion"
 PREAMBLE = "Cette charte dit ce que nous faisons des outils d’IA, et ce que nous n’en ferons pas."
-OPEN_CONCLUSION = "Faut-il prévenir chaque personne quand un outil a servi à préparer un écrit ?"
+OPEN_CONCLUSION = "Faut-il prévenir chaque personne quand un outil a servi à préparer un écrit ?"
 AGREED_CONCLUSION = "Le temps de relecture est inscrit dans les plannings."
 NEXT_HARVEST = "Ce que les personnes savent de nos écrits"
 WAITING_HARVEST = "Les outils arrivés sans prévenir"
 WAITING_PROPOSAL = "Éteindre ce que personne n’a choisi"
-WAITING_QUESTION = "Peut-on traduire un récit par une application quand l’interprète n’est pas libre ?"
+WAITING_QUESTION = "Peut-on traduire un récit par une application quand l’interprète n’est pas libre ?"
 
 
 def answers(*, review_on: date) -> AnswerFacts:

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Ouvre les plis d’une collecte close, écrit ses résultats, détruit ses clés. Peut être relancé."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("sealing", help="le service qui écrit les résultats : cards.seal_results")
+        parser.add_argument("sealing", help="le service qui écrit les résultats : cards.seal_results")
         parser.add_argument("organisation_pk", type=int)
         parser.add_argument("pk", type=int)
 

@@ -8,7 +8,7 @@ from balises.library.formats import ContentError, check_lock, read_content, writ
 
 
 class Command(BaseCommand):
-    help = "Relit les éditions ; « lock » réécrit content/LOCK, « check » refuse ce qui a changé."
+    help = "Relit les éditions ; « lock » réécrit content/LOCK, « check » refuse ce qui a changé."
     requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

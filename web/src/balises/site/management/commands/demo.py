@@ -14,7 +14,7 @@ from balises.trace.rules import Kind
 
 
 class Command(BaseCommand):
-    help = "Ouvre la démonstration : une association inventée, dont la démarche est à mi-chemin."
+    help = "Ouvre la démonstration : une association inventée, dont la démarche est à mi-chemin."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
@@ -26,11 +26,11 @@ class Command(BaseCommand):
             build()
         url = f"http://localhost:{port}"
         self.stdout.write(f"Démonstration prête en {time.monotonic() - started:.0f} s.")
-        self.stdout.write(f"  Première page : {url}/")
+        self.stdout.write(f"  Première page : {url}/")
         self.stdout.write(
-            f"  Un fil entier : {url}/{words.SLUG}/charte/v1#art-1 et, pour les membres, {url}{_thread()}"
+            f"  Un fil entier : {url}/{words.SLUG}/charte/v1#art-1 et, pour les membres, {url}{_thread()}"
         )
-        self.stdout.write("Pour arrêter : Ctrl+C. Pour repartir de zéro : rm -rf .demo")
+        self.stdout.write("Pour arrêter : Ctrl+C. Pour repartir de zéro : rm -rf .demo")
         self.stdout.flush()
         serve(host="127.0.0.1", port=port)
 

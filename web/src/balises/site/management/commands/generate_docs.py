@@ -8,7 +8,7 @@ from balises.site import reference
 
 
 class Command(BaseCommand):
-    help = "Écrit les pages de docs/reference tirées du code ; avec --check, dit lesquelles ne sont plus à jour."
+    help = "Écrit les pages de docs/reference tirées du code ; avec --check, dit lesquelles ne sont plus à jour."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)
@@ -21,7 +21,7 @@ class Command(BaseCommand):
             if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text
         ]
         if check and stale:
-            raise CommandError(f"À réécrire avec « make docs » : {', '.join(stale)}")
+            raise CommandError(f"À réécrire avec « make docs » : {', '.join(stale)}")
         folder.mkdir(parents=True, exist_ok=True)
         for name in stale:
             (folder / name).write_text(reference.pages()[name], encoding="utf-8")

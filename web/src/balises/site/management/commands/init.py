@@ -18,14 +18,14 @@ class Command(BaseCommand):
         parser.add_argument("--name", help="nom de l’organisation")
         parser.add_argument("--slug", help="son adresse, par exemple les-tilleuls")
         parser.add_argument("--email", help="adresse électronique de la personne qui pilote")
-        parser.add_argument("--function", help="sa fonction, par exemple « cheffe de service »")
+        parser.add_argument("--function", help="sa fonction, par exemple « cheffe de service »")
 
     def handle(self, *args: Any, **options: Any) -> None:
         answers = {
-            "name": options["name"] or input("Nom de l’organisation : "),
-            "slug": options["slug"] or input("Adresse (minuscules et tirets) : "),
-            "email": options["email"] or input("Adresse électronique de la personne qui pilote : "),
-            "function": options["function"] or input("Sa fonction : "),
+            "name": options["name"] or input("Nom de l’organisation : "),
+            "slug": options["slug"] or input("Adresse (minuscules et tirets) : "),
+            "email": options["email"] or input("Adresse électronique de la personne qui pilote : "),
+            "function": options["function"] or input("Sa fonction : "),
         }
         _check(answers)
         prepare()
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(sentence_for(refused.refusal)) from refused
         self.stdout.write(
-            f"{organisation.name} est ouverte. Lancez « balises serve », puis demandez un code sur /o/compte/entrer."
+            f"{organisation.name} est ouverte. Lancez « balises serve », puis demandez un code sur /o/compte/entrer."
         )
 
 
