@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from balises.assessments import rules
-from balises.assessments.rules import Answer, AssessmentState, Choice, DeskFacts, OpeningFacts, Spread
+from balises.assessments.rules import Answer, AssessmentState, Choice, DeskFacts, OpeningFacts, Sight, Spread
 from balises.processes.rules import SeatKind
 from balises.shared.errors import Refusal
 
@@ -143,3 +143,20 @@ def test_what_comes_after_an_answer(after: int, answered: set[int], number: int 
 )
 def test_a_long_question_is_cut_between_words(length: int, expected: str) -> None:
     assert rules.fitted("un mot puis un autre", length=length) == expected
+
+
+@pytest.mark.parametrize(
+    ("people", "is_inside", "expected"),
+    [
+        (1, True, Sight.SEATS),
+        (6, True, Sight.SEATS),
+        (1, False, Sight.NOTHING),
+        (2, False, Sight.NOTHING),
+        (3, False, Sight.GAP),
+        (4, False, Sight.GAP),
+        (5, False, Sight.RANGE),
+        (12, False, Sight.RANGE),
+    ],
+)
+def test_how_much_of_a_shared_grid_is_seen(people: int, is_inside: bool, expected: Sight) -> None:
+    assert rules.sight(people=people, is_inside=is_inside) is expected

@@ -9,7 +9,7 @@ from balises.processes.rules import QuestionOrigin, SeatKind, link_digest
 from balises.shared.errors import Refused
 from balises.trace import queries as trace
 from balises.trace.rules import Kind
-from factories.assessments import fill, hand_in, make_assessment, make_process_of, make_seat, panel_of
+from factories.assessments import PANEL, fill, hand_in, make_assessment, make_process_of, make_seat, panel_of
 from factories.organisations import make_member
 from factories.register import make_use
 
@@ -181,14 +181,85 @@ def test_where_minds_part_comes_first_and_nothing_is_counted(assessment: Assessm
     assessment.refresh_from_db()
 
     panel = queries.panel(assessment, is_inside=True)
-    outside = queries.panel(assessment, is_inside=False)
 
     assert panel is not None
-    assert outside is not None
     assert [row.number for row in panel.rows] == [7, 5, 2, 1, 3, 4, 6, 8, 9, 10]
     assert panel.rows[0].is_wide
     assert "ne sait pas" in panel.rows[2].sentence
     assert [mark.letter for mark in panel.legend] == ["T", "D", "P"]
     assert len(panel.rows[0].voices) == 3
-    assert all(row.seats == () and row.voices == () for row in outside.rows)
     assert not any(char.isdigit() for row in panel.rows for char in row.sentence)
+
+
+SIX = (*PANEL, SeatKind.MANAGEMENT, SeatKind.DATA_PROTECTION_OFFICER, SeatKind.STAFF_REPRESENTATIVE)
+
+
+def shared_by(in_scope: Organisation, *, count: int) -> Assessment:
+    """A grid of six seats, handed in by that many: a no, a yes, then « in part », and one that does not know."""
+    assessment = make_assessment(in_scope, by=make_member(in_scope), kinds=SIX)
+    said = ({"q1": Choice.NO, "q3": Choice.UNKNOWN}, {"q1": Choice.YES, "q2": Choice.YES}, {}, {}, {}, {})
+    for assessor, others in list(zip(panel_of(assessment), said, strict=True))[:count]:
+        fill(assessor, choice=Choice.PARTLY, words="Ce que j’ai vu", **others)
+        hand_in(assessor)
+    if count < len(SIX):
+        services.share_early(
+            queries.assessment_at(assessment.pk) or assessment,
+            reason="La réunion est demain.",
+            by=make_member(in_scope),
+        )
+    return Assessment.objects.get(pk=assessment.pk)
+
+
+@pytest.mark.parametrize("count", [3, 4])
+def test_outside_a_small_panel_the_gap_is_told_in_words_without_an_answer(in_scope: Organisation, count: int) -> None:
+    assessment = shared_by(in_scope, count=count)
+
+    outside = queries.panel(assessment, is_inside=False)
+
+    assert outside is not None
+    assert not outside.is_drawn
+    assert outside.limit
+    told = {row.number: (row.sentence, row.gate) for row in outside.rows}
+    assert told[1] == ("Les réponses se contredisent", "À délibérer")
+    assert told[2] == ("Les réponses diffèrent sans se contredire", "")
+    assert told[3] == ("Aucun écart entre les réponses données", "À rechercher")
+    assert {
+        (r.low, r.high, r.is_wide, r.has_unknown, r.has_not_applicable, r.seats, r.voices) for r in outside.rows
+    } == {("", "", False, False, False, (), ())}
+
+
+def test_outside_a_panel_of_five_the_range_is_told_and_never_who_said_what(in_scope: Organisation) -> None:
+    assessment = shared_by(in_scope, count=5)
+
+    outside = queries.panel(assessment, is_inside=False)
+
+    assert outside is not None
+    assert outside.is_drawn
+    assert (outside.rows[0].low, outside.rows[0].high) == (Choice.NO, Choice.YES)
+    assert "de « non » à « oui »" in outside.rows[0].sentence
+    assert all(row.seats == () and row.voices == () for row in outside.rows)
+    assert outside.legend == ()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_outside_a_panel_of_one_or_two_not_even_the_gap_is_told(in_scope: Organisation, count: int) -> None:
+    assessment = shared_by(in_scope, count=count)
+
+    inside = queries.panel(assessment, is_inside=True)
+    outside = queries.panel(assessment, is_inside=False)
+
+    assert inside is not None
+    assert len(inside.rows) == len(queries.criteria(assessment))
+    assert outside is not None
+    assert outside.rows == ()
+    assert "Trop peu" in outside.limit
+
+
+def test_one_person_on_several_seats_counts_once(in_scope: Organisation) -> None:
+    assessment = shared_by(in_scope, count=5)
+    assessment.assessors.update(holder="member:1")
+
+    outside = queries.panel(assessment, is_inside=False)
+
+    assert outside is not None
+    assert outside.rows == ()

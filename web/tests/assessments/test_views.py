@@ -142,7 +142,7 @@ def test_forms_carry_a_token_of_their_own_kind(assessment: Assessment, in_scope:
     assert "Confidentiel." in by_link
 
 
-def test_after_the_sharing_outsiders_read_the_range_and_not_who_said_what(
+def test_after_the_sharing_of_three_seats_outsiders_read_the_gap_only(
     assessment: Assessment, in_scope: Organisation, lead: Member
 ) -> None:
     sit(lead, assessment=assessment)
@@ -157,9 +157,11 @@ def test_after_the_sharing_outsiders_read_the_range_and_not_who_said_what(
     assert inside.status_code == outside.status_code == 200
     assert "Ce que j’ai vu" in inside.text
     assert "Ce que j’ai vu" not in outside.text
-    assert all(
-        "À délibérer" in page.text and "un siège au moins ne sait pas" in page.text for page in (inside, outside)
-    )
+    assert all("À délibérer" in page.text for page in (inside, outside))
+    assert "Les réponses se contredisent" in outside.text
+    for told in ("un siège au moins ne sait pas", "« non » à « oui »", 'class="axe"'):
+        assert told in inside.text
+        assert told not in outside.text
     assert OpenQuestion.objects.earliest("pk").get_absolute_url() in outside.text
 
 

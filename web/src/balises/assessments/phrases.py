@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from balises.assessments.rules import Choice
+from balises.assessments.rules import Choice, Sight, Spread
 from balises.processes.rules import SeatKind
 from balises.shared.wording import Hinted
 
@@ -45,6 +45,25 @@ ANSWER_CHOICES = [
         Hinted(ANSWER_LABELS[Choice.NOT_APPLICABLE], _("Vous direz pourquoi en une phrase.")),
     ),
 ]
+
+GAP_WORDS = {
+    Spread.PARTED: _("Les réponses se contredisent"),
+    Spread.NUANCED: _("Les réponses diffèrent sans se contredire"),
+    Spread.UNSURE: _("Aucun écart entre les réponses données"),
+    Spread.ALIKE: _("Aucun écart entre les réponses données"),
+}
+SIGHT_WORDS = {
+    Sight.SEATS: "",
+    Sight.RANGE: _("Qui a répondu quoi ne se lit que parmi les sièges interrogés."),
+    Sight.GAP: _(
+        "À moins de cinq réponses, une réponse désigne son auteur : hors des sièges interrogés, on lit l’écart, "
+        "ni les réponses, ni qui les a données."
+    ),
+    Sight.NOTHING: _(
+        "Trop peu de personnes ont répondu pour que l’écart lui-même se lise hors des sièges interrogés. "
+        "Les questions à délibérer, elles, sont à tout le monde."
+    ),
+}
 
 SEAT_LETTERS = {
     SeatKind.PRACTITIONER: _("T"),

@@ -8,6 +8,8 @@ from balises.processes.rules import SeatKind
 from balises.shared.errors import Refusal
 
 FEWEST_SEATS = 3
+FEWEST_FOR_A_GAP = 3  # people who answered, before anyone outside the panel reads where they part
+FEWEST_FOR_A_RANGE = 5  # and before they read from which answer to which
 
 
 class AssessmentState(StrEnum):
@@ -21,6 +23,15 @@ class Choice(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
+
+
+class Sight(StrEnum):
+    """How much of a shared grid its reader sees."""
+
+    SEATS = "seats"  # inside the panel: who answered what, and why
+    RANGE = "range"  # outside, from the lowest answer to the highest
+    GAP = "gap"  # outside a small panel: whether answers part, no more
+    NOTHING = "nothing"  # outside, where too few answered for even that
 
 
 class Spread(StrEnum):
@@ -105,6 +116,15 @@ def refusal_to_share_early(reason: str) -> Refusal | None:
 def may_be_read(state: AssessmentState, *, is_handed_in: bool) -> bool:
     """The blind rule: another's ratings are read once shared, and only where they were handed in."""
     return state is AssessmentState.SHARED and is_handed_in
+
+
+def sight(*, people: int, is_inside: bool) -> Sight:
+    """Inside, the panel reads its own work. Outside, a small number of answers names its authors."""
+    if is_inside:
+        return Sight.SEATS
+    if people >= FEWEST_FOR_A_RANGE:
+        return Sight.RANGE
+    return Sight.GAP if people >= FEWEST_FOR_A_GAP else Sight.NOTHING
 
 
 def is_contradicted(choices: Iterable[Choice]) -> bool:

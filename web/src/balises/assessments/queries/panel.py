@@ -1,16 +1,16 @@
-"""What is read after the sharing: the range of answers, where minds part first. Nothing is counted."""
+"""What is read after the sharing: where minds part first, as much of it as the reader may see. Nothing is counted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from balises.assessments import rules
 from balises.assessments.models import Assessment, Rating
-from balises.assessments.phrases import ANSWER_LABELS, SEAT_LETTERS
+from balises.assessments.phrases import ANSWER_LABELS, GAP_WORDS, SEAT_LETTERS, SIGHT_WORDS
 from balises.assessments.queries.reading import criteria, shared_ratings
-from balises.assessments.rules import SPREADS, Choice, Spread
+from balises.assessments.rules import SPREADS, Choice, Sight, Spread
 from balises.processes.models import Seat
 from balises.processes.rules import SeatKind
 
@@ -46,64 +46,91 @@ class RangeRow:
     label: str
     question: str
     sentence: str
-    low: str
-    high: str
-    is_wide: bool
-    has_unknown: bool
-    has_not_applicable: bool
     gate: str
     gate_kind: str
-    seats: tuple[SeatMark, ...]
-    voices: tuple[Voice, ...]
+    low: str = ""
+    high: str = ""
+    is_wide: bool = False
+    has_unknown: bool = False
+    has_not_applicable: bool = False
+    seats: tuple[SeatMark, ...] = ()
+    voices: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True)
 class Panel:
     rows: tuple[RangeRow, ...]
     legend: tuple[LegendMark, ...]
-    is_inside: bool  # the reader holds one of the seats: they see who answered what
+    is_drawn: bool  # or the gap stands in words alone
+    has_words: bool  # the questions and what was answered, at length
+    limit: str  # why the reader sees no more; "" inside
 
 
 def panel(assessment: Assessment, *, is_inside: bool) -> Panel | None:
-    """The answers side by side, once shared. Outside the panel one reads the range, never who answered what."""
+    """The answers side by side, once shared, as far as the reader may see them."""
     ratings = shared_ratings(assessment)
     if not ratings:
         return None
-    letters = _letters([rating.assessor.seat for rating in ratings])
+    sight = rules.sight(people=len({rating.assessor.holder for rating in ratings}), is_inside=is_inside)
+    letters = _letters([rating.assessor.seat for rating in ratings]) if is_inside else {}
+    return Panel(
+        rows=_rows(criteria(assessment), ratings=ratings, letters=letters, sight=sight),
+        legend=_legend(ratings, letters=letters) if is_inside else (),
+        is_drawn=sight in {Sight.SEATS, Sight.RANGE},
+        has_words=sight is not Sight.NOTHING,
+        limit=str(SIGHT_WORDS[sight]),
+    )
+
+
+def _rows(
+    asked: Iterable[Mapping[str, Any]], *, ratings: Sequence[Rating], letters: Mapping[int, str], sight: Sight
+) -> tuple[RangeRow, ...]:
+    """One row for each question, where minds part first."""
+    if sight is Sight.NOTHING:
+        return ()
     rows = []
-    for number, criterion in enumerate(criteria(assessment), start=1):
+    for number, criterion in enumerate(asked, start=1):
         said = [rating for rating in ratings if rating.criterion == criterion["code"]]
-        row = _row(number, criterion, ratings=said, letters=letters if is_inside else {})
-        rows.append((SPREADS.index(_spread(said)), number, row))
-    legend = _legend(ratings, letters=letters) if is_inside else ()
-    return Panel(tuple(row for _rank, _number, row in sorted(rows, key=lambda found: found[:2])), legend, is_inside)
+        make = _gap_row if sight is Sight.GAP else _range_row
+        rows.append((SPREADS.index(_spread(said)), number, make(number, criterion, ratings=said, letters=letters)))
+    return tuple(row for _rank, _number, row in sorted(rows, key=lambda found: found[:2]))
 
 
 def _spread(ratings: Iterable[Rating]) -> Spread:
     return rules.spread(Choice(rating.choice) for rating in ratings)
 
 
-def _row(
+def _range_row(
     number: int, criterion: Mapping[str, Any], *, ratings: Sequence[Rating], letters: Mapping[int, str]
 ) -> RangeRow:
     choices = {Choice(rating.choice) for rating in ratings}
     low, high = rules.reach(choices) or ("", "")
-    gate, gate_kind = _gate(choices)
     inside = [rating for rating in ratings if letters]
-    return RangeRow(
-        number=number,
-        label=criterion["dimension"]["title"],
-        question=criterion["question"],
+    return replace(
+        _gap_row(number, criterion, ratings=ratings, letters=letters),
         sentence=_sentence(choices),
         low=low,
         high=high,
         is_wide=rules.is_contradicted(choices),
         has_unknown=Choice.UNKNOWN in choices,
         has_not_applicable=Choice.NOT_APPLICABLE in choices,
-        gate=gate,
-        gate_kind=gate_kind,
         seats=tuple(_mark(rating, letters=letters) for rating in inside),
         voices=tuple(_voice(rating) for rating in inside),
+    )
+
+
+def _gap_row(
+    number: int, criterion: Mapping[str, Any], *, ratings: Sequence[Rating], letters: Mapping[int, str]
+) -> RangeRow:
+    """What may be told of few answers: whether they part, and whether something is to be looked for."""
+    gate, gate_kind = _gate(Choice(rating.choice) for rating in ratings)
+    return RangeRow(
+        number=number,
+        label=criterion["dimension"]["title"],
+        question=criterion["question"],
+        sentence=str(GAP_WORDS[_spread(ratings)]),
+        gate=gate,
+        gate_kind=gate_kind,
     )
 
 
