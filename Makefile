@@ -50,7 +50,7 @@ test: setup ## check, then every test: SQLite, PostgreSQL, a real browser
 prove: setup ## what takes long: adversary, kills, mutation; writes a dated report
 	@$(BIN)/python tools/prove.py
 
-screenshots: setup ## a picture of each step of the chain, in screenshots/
+screenshots: setup ## a picture of each page and of each step of the chain, in screenshots/
 	@BALISES_SCREENSHOTS=screenshots $(BIN)/python -m pytest -q -p no:cacheprovider web/tests/journeys
 
 docs: setup ## write the generated pages of docs/reference

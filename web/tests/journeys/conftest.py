@@ -150,15 +150,24 @@ def person(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callabl
         context.close()
 
 
+@pytest.fixture(scope="session")
+def pictures() -> Path | None:
+    """Where pictures go, if BALISES_SCREENSHOTS names a folder."""
+    name = os.environ.get("BALISES_SCREENSHOTS")
+    if not name:
+        return None
+    folder = Path(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @pytest.fixture
-def picture() -> Callable[[Page, str], None]:
-    """Keep a picture of a step where BALISES_SCREENSHOTS names a folder."""
-    folder = os.environ.get("BALISES_SCREENSHOTS")
+def picture(pictures: Path | None) -> Callable[[Page, str], None]:
+    """Keep a picture of a step where pictures are wanted."""
 
     def take(page: Page, name: str) -> None:
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+        if pictures is not None:
+            page.screenshot(path=str(pictures / f"{name}.png"), full_page=True)
 
     return take
 

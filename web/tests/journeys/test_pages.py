@@ -6,6 +6,7 @@ The demonstration is walked as people walk it, by its links; of pages that diffe
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -59,6 +60,12 @@ class Place:
     door: str
     address: str
     is_begun: bool = False  # what follows its first button is looked at, in its place
+
+    @property
+    def name(self) -> str:
+        """For its picture."""
+        words = re.sub(r"\W+", "-", self.address).strip("-") or "accueil"
+        return f"{words[:80]}-apres" if self.is_begun else words[:80]
 
 
 class Watcher:
@@ -137,7 +144,12 @@ def places(site: Site, mailbox: Mailbox, browser: Browser, lead_state: Any) -> t
 
 @pytest.fixture(scope="module", params=WIDTHS)
 def visits(
-    request: pytest.FixtureRequest, site: Site, browser: Browser, lead_state: Any, places: tuple[Place, ...]
+    request: pytest.FixtureRequest,
+    site: Site,
+    browser: Browser,
+    lead_state: Any,
+    places: tuple[Place, ...],
+    pictures: Path | None,
 ) -> Iterator[tuple[Visit, ...]]:
     size = {"width": request.param, "height": 800}
     stranger = browser.new_context(viewport=size, locale="fr-FR")  # type: ignore[arg-type]
@@ -146,7 +158,7 @@ def visits(
     strange, own = Watcher(stranger.new_page()), Watcher(lead.new_page())
     watchers = {"public": strange, "participants": strange, "members": own, "entrance": Watcher(arriving.new_page())}
     sizes: Sizes = {}
-    yield tuple(visit(watchers[place.door], site, place=place, sizes=sizes) for place in places)
+    yield tuple(visit(watchers[place.door], site, place=place, sizes=sizes, pictures=pictures) for place in places)
     for context in (stranger, lead, arriving):
         context.close()
 
@@ -194,10 +206,12 @@ def test_every_page_has_one_title_and_says_it_is_in_french(visits: tuple[Visit, 
     assert [facts for facts in said if facts[1:] != (1, "fr")] == []
 
 
-def visit(watcher: Watcher, site: Site, *, place: Place, sizes: Sizes) -> Visit:
+def visit(watcher: Watcher, site: Site, *, place: Place, sizes: Sizes, pictures: Path | None) -> Visit:
     """Show a page, listen to what the browser does, measure."""
     watcher.show(f"{site.url}{place.address}", is_begun=place.is_begun)
     page, requests, complaints = watcher.page, tuple(watcher.asked), tuple(watcher.complaints)
+    if pictures is not None:
+        page.screenshot(path=str(pictures / f"{place.name}-{page.evaluate('innerWidth')}.png"), full_page=True)
     return Visit(
         place=place,
         width=page.viewport_size["width"] if page.viewport_size else 0,

@@ -75,3 +75,7 @@ def test_the_sheet_and_the_drawing_agree_on_the_heights_of_the_route():
 
 def test_what_is_folded_on_screen_is_printed():
     assert "::details-content{content-visibility:visible" in PRINT
+
+
+def test_nothing_on_a_page_moves():
+    assert not re.search(r"transition|animation|@keyframes|scroll-behavior", CSS)
