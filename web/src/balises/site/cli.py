@@ -22,3 +22,6 @@ def _prepare_demonstration() -> None:
     os.environ["BALISES_HOME"] = str(DEMONSTRATION_FOLDER / "home")
     os.environ["BALISES_KEYS"] = str(DEMONSTRATION_FOLDER / "keys")
     os.environ.pop("DATABASE_URL", None)
+    if "--port" in sys.argv[:-1]:  # or the codes on screen would lead to another port
+        port = sys.argv[sys.argv.index("--port") + 1]
+        os.environ.setdefault("BALISES_BASE_URL", f"http://localhost:{port}")

@@ -85,7 +85,7 @@ def _leave_waiting(process: Process, *, article: Node, by: Member) -> None:
     _use_to_look_at(process, by=by)
     _deliberation_under_way(process, by=by)
     _proposal_under_way(process, by=by)
-    starts_at = timezone.now() + timedelta(days=21)
+    starts_at = timezone.localtime().replace(hour=14, minute=0, second=0, microsecond=0) + timedelta(days=21)
     plan = meetings.Plan(
         title="Ce que nous avons appris, ce qui reste ouvert",
         purpose="Ouvrir la charte à la relecture, et préparer l’exploration suivante.",
