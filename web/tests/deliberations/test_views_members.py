@@ -42,7 +42,7 @@ def test_a_facilitator_makes_a_deliberation_from_a_question(in_scope: Organisati
     made = Deliberation.objects.get()
     assert answer.headers["Location"] == made.get_absolute_url()
     assert (made.title, made.question) == ("Le dire ?", question)
-    assert "Le dire ?" in client.get(address(in_scope)).text
+    assert "Le dire\u202f?" in client.get(address(in_scope)).text
 
 
 def test_without_any_question_the_page_says_what_comes_first(in_scope: Organisation) -> None:

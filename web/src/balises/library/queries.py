@@ -1,9 +1,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from balises.library.models import Edition
 from balises.library.phrases import ANSWER_LABELS, COUNTRY_LABELS, VISIBILITY_LABELS
+from balises.shared import wording
 
 QUICK_SCAN = ("framework", "quick-scan")
 USES = ("uses", "catalogue")
@@ -139,6 +141,14 @@ def _use_row(use: Mapping[str, Any]) -> UseRow:
 
 
 def _source_row(source: Mapping[str, Any]) -> SourceRow:
-    plain = {name: source[name] for name in ("title", "publisher", "address", "date", "seen")}
+    plain = {name: source[name] for name in ("title", "publisher", "address", "seen")}
     country = str(COUNTRY_LABELS.get(source["country"], source["country"]))
-    return SourceRow(**plain, country=country, is_checked=bool(source["checked"]))
+    return SourceRow(**plain, date=_said(source["date"]), country=country, is_checked=bool(source["checked"]))
+
+
+def _said(source_date: str) -> str:
+    """« 2025 », « juin 2025 » or « 3 juin 2025 »: a source is dated as finely as it dates itself."""
+    parts = [int(part) for part in source_date.split("-")]
+    if len(parts) == 1:
+        return source_date
+    return wording.month_of(date(parts[0], parts[1], 1)) if len(parts) == 2 else wording.day(date(*parts))

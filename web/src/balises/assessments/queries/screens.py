@@ -95,6 +95,7 @@ class GridToFill:
     sentence: str
     url: str
     act: str
+    is_to_do: bool
 
 
 @dataclass(frozen=True)
@@ -178,14 +179,14 @@ def _to_fill(found: Assessor, *, token: str) -> GridToFill:
     assessment = found.assessment
     url = reverse("assessments:seat_rate", args=[assessment.use.organisation.slug, token, assessment.pk])
     if assessment.state == AssessmentState.SHARED:
-        return GridToFill(assessment.use.title, _("La mise en commun a eu lieu."), url, _("Lire les réponses"))
-    if found.handed_in_on is not None:
-        return GridToFill(assessment.use.title, _("Remise. Les autres n’ont pas tous fini."), url, _("Relire"))
-    if own_ratings(found):
-        return GridToFill(assessment.use.title, _("Commencée, pas encore remise."), url, _("Reprendre"))
-    return GridToFill(
-        assessment.use.title, _("Dix minutes environ, en plusieurs fois si vous voulez."), url, _("Commencer")
-    )
+        sentence, act, is_to_do = _("La mise en commun a eu lieu."), _("Lire les réponses"), False
+    elif found.handed_in_on is not None:
+        sentence, act, is_to_do = _("Remise. Les autres n’ont pas tous fini."), _("Relire"), False
+    elif own_ratings(found):
+        sentence, act, is_to_do = _("Commencée, pas encore remise."), _("Reprendre"), True
+    else:
+        sentence, act, is_to_do = _("Dix minutes environ, en plusieurs fois si vous voulez."), _("Commencer"), True
+    return GridToFill(assessment.use.title, sentence, url, act, is_to_do=is_to_do)
 
 
 def _ending(assessor: Assessor) -> tuple[str, str]:
