@@ -57,7 +57,7 @@ SIGHT_WORDS = {
     Sight.RANGE: _("Qui a répondu quoi ne se lit que parmi les sièges interrogés."),
     Sight.GAP: _(
         "À moins de cinq réponses, une réponse désigne son auteur : hors des sièges interrogés, on lit l’écart, "
-        "ni les réponses, ni qui les a données."
+        "mais ni les réponses, ni qui les a données."
     ),
     Sight.NOTHING: _(
         "Trop peu de personnes ont répondu pour que l’écart lui-même se lise hors des sièges interrogés. "
