@@ -51,7 +51,7 @@ def test_every_role_is_one_click_away(site: Site, person: Arrive) -> None:
     ):
         visitor.goto(f"{site.url}/")
         visitor.get_by_role("button", name=re.compile(f"^{role}")).click()
-        expect(visitor.get_by_role("navigation", name="Votre compte")).to_contain_text(seen)
+        expect(visitor.get_by_role("navigation", name="Votre compte")).to_contain_text(seen.capitalize())
         visitor.get_by_role("link", name="Changer de rôle, suivre le parcours").click()
         expect(visitor.locator("#parcours")).to_be_visible()
 
@@ -82,7 +82,7 @@ def read_the_route(page: Page) -> None:
     follow(page, 1)
     expect(page.locator("h1")).to_contain_text("Ce que nous faisons de l’IA")
     expect(page.locator(".route li")).not_to_have_count(0)
-    expect(page.get_by_role("navigation", name="Votre compte")).to_contain_text("administrateur")
+    expect(page.get_by_role("navigation", name="Votre compte")).to_contain_text("Administrateur")
 
 
 def write_a_card(page: Page) -> None:
