@@ -1,0 +1,64 @@
+"""The house itself: lists of packages, the one door, links between pages."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+LISTS = ("bootstrap", "run", "dev")
+PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)(?: ; .+)? \\$")
+HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
+PROMISED = (
+    "setup", "demo", "serve", "test", "check", "fix", "prove", "bench", "docs", "content", "messages", "release",
+)  # fmt: skip
+PAGES = sorted(path for path in ROOT.rglob("*.md") if not {".venv", "content"} & set(path.relative_to(ROOT).parts))
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+def lines(name: str) -> list[str]:
+    return (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+
+
+def pins(name: str) -> dict[str, str]:
+    found = [PIN.match(line) for line in lines(name)]
+    return {pin["name"].lower(): pin["version"] for pin in found if pin}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_holds_versions_and_hashes_and_nothing_that_names_a_registry(name: str) -> None:
+    strays = [line for line in lines(name) if not PIN.match(line) and not HASH.match(line)]
+
+    assert strays == []
+    assert pins(name)
+
+
+def test_what_the_product_asks_for_is_in_the_list_that_is_installed() -> None:
+    project = tomllib.loads((ROOT / "web/pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {re.split(r"[\[<>=]", each)[0].lower() for each in project["dependencies"]} - {"portulan"}
+
+    assert asked <= pins("run").keys()
+
+
+def test_the_tests_run_on_the_versions_that_are_installed() -> None:
+    run, dev = pins("run"), pins("dev")
+
+    assert {name: dev.get(name) for name in run} == run
+
+
+@pytest.mark.parametrize("word", PROMISED)
+def test_the_one_door_opens_on_every_word_it_promises(word: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    told = re.search(rf"^{word}:(?: \S+ +## .+$| .*## .+\n\t.+)", makefile, re.MULTILINE)  # leads on, or acts
+
+    assert told, word
+    for tool in re.findall(r"(?:tools|bench)/\w+\.py", makefile):
+        assert (ROOT / tool).exists(), tool
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
+    targets = LINK.findall(re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL))
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
