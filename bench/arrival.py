@@ -22,7 +22,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
-from ratios import Compared, compare
+from ratios import Compared, Plan, compare
 
 HERE = Path(__file__).resolve().parent
 PROGRAMS = Path(sys.executable).parent
@@ -81,8 +81,9 @@ def measure() -> tuple[Compared, ...]:
         folder = Path(name)
         with balises(folder) as ours, bare(folder) as peer:
             expected = [count + CLIENTS * CARDS_EACH * (ROUNDS + 1) for count in _row_counts(folder)]
+            plan = Plan(count=CLIENTS * CARDS_EACH, rounds=ROUNDS)
             titles = ("a card arrives and is committed", "bare Django view, one INSERT")
-            told = compare(titles, ours=ours.crowd, peer=peer.crowd, count=CLIENTS * CARDS_EACH, rounds=ROUNDS)
+            told = compare(titles, ours=ours.crowd, peer=peer.crowd, plan=plan)
             if _row_counts(folder) != expected:
                 raise RuntimeError("Cards are missing: the measure is void.")
         return (told,)

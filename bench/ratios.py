@@ -23,27 +23,36 @@ class Compared:
         return f"| {self.title} | {self.peer} | {low:.2f} | **{middle:.2f}** | {high:.2f} | {speeds} |"
 
 
-def compare(
-    titles: tuple[str, str], *, ours: Callable[[], None], peer: Callable[[], None], count: int, rounds: int
-) -> Compared:
-    """Each round runs both, the first of them in turn; `count` is what one run does. One round before is not kept."""
-    pairs = [_round(ours, peer, ours_first=number % 2 == 0) for number in range(rounds + 1)][1:]
+@dataclass(frozen=True)
+class Plan:
+    """How often, and by which clock: the processor's where all the work is in this process, the wall's elsewhere."""
+
+    count: int  # what one run does
+    rounds: int
+    clock: Callable[[], float] = time.perf_counter
+
+
+def compare(titles: tuple[str, str], *, ours: Callable[[], None], peer: Callable[[], None], plan: Plan) -> Compared:
+    """Each round runs both, the first of them in turn. The round before the first is not kept."""
+    pairs = [_round(ours, peer, clock=plan.clock, ours_first=number % 2 == 0) for number in range(plan.rounds + 1)][1:]
     ours_seconds, peer_seconds = zip(*pairs, strict=True)
     ratios = tuple(mine / theirs for mine, theirs in pairs)
-    return Compared(*titles, ratios, _speed(ours_seconds, count), _speed(peer_seconds, count))
+    return Compared(*titles, ratios, _speed(ours_seconds, plan.count), _speed(peer_seconds, plan.count))
 
 
-def _round(ours: Callable[[], None], peer: Callable[[], None], *, ours_first: bool) -> tuple[float, float]:
+def _round(
+    ours: Callable[[], None], peer: Callable[[], None], *, clock: Callable[[], float], ours_first: bool
+) -> tuple[float, float]:
     if ours_first:
-        return _seconds(ours), _seconds(peer)
-    theirs = _seconds(peer)
-    return _seconds(ours), theirs
+        return _seconds(ours, clock), _seconds(peer, clock)
+    theirs = _seconds(peer, clock)
+    return _seconds(ours, clock), theirs
 
 
-def _seconds(act: Callable[[], None]) -> float:
-    started = time.perf_counter()
+def _seconds(act: Callable[[], None], clock: Callable[[], float]) -> float:
+    started = clock()
     act()
-    return time.perf_counter() - started
+    return clock() - started
 
 
 def _speed(seconds: Sequence[float], count: int) -> float:

@@ -6,6 +6,7 @@ plain way that Balises refuses. The ratio is what « nobody can open before clos
 
 import secrets
 import tempfile
+import time
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,11 +21,10 @@ from balises.shared.envelopes import (
     read_opening_key,
     seal,
 )
-from ratios import Compared, compare
+from ratios import Compared, Plan, compare
 
 LIMIT_BYTES = 4096
-ANSWERS = 400
-ROUNDS = 11
+PLAN = Plan(count=400, rounds=11, clock=time.process_time)
 
 
 def measure() -> tuple[Compared, ...]:
@@ -39,7 +39,7 @@ def measure() -> tuple[Compared, ...]:
         sealed, token = seal(text, arrival=arrival, slot=slot, length=length), fernet.encrypt(padded)
 
         def repeat(act: object) -> None:
-            for _ in range(ANSWERS):
+            for _ in range(PLAN.count):
                 act()  # type: ignore[operator]
 
         return (
@@ -47,14 +47,12 @@ def measure() -> tuple[Compared, ...]:
                 (f"seal an answer ({LIMIT_BYTES} bytes once padded)", "Fernet"),
                 ours=lambda: repeat(lambda: seal(text, arrival=arrival, slot=slot, length=length)),
                 peer=lambda: repeat(lambda: fernet.encrypt(padded)),
-                count=ANSWERS,
-                rounds=ROUNDS,
+                plan=PLAN,
             ),
             compare(
                 ("open an envelope", "Fernet"),
                 ours=lambda: repeat(lambda: open_envelope(sealed, opening=opening, slot=slot)),
                 peer=lambda: repeat(lambda: fernet.decrypt(token)),
-                count=ANSWERS,
-                rounds=ROUNDS,
+                plan=PLAN,
             ),
         )

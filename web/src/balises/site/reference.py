@@ -13,6 +13,10 @@ NOTE = "<!-- Written by `make docs` from the code. Do not edit. -->\n\n"
 MEANINGS = {
     "BALISES_HOME": "Dossier de la base, des sauvegardes et des fichiers servis.",
     "BALISES_KEYS": "Dossier des clés des urnes. Hors de tout dossier sauvegardé.",
+    "BALISES_BACKUPS_KEPT_DAYS": (
+        "Nombre de jours pendant lesquels une sauvegarde est gardée ; "
+        "au-delà elle est effacée, sauf si c’est la dernière."
+    ),
     "BALISES_SECRET_KEY": "Clé qui signe les liens et les sessions ; écrite une fois dans BALISES_HOME si elle manque.",
     "BALISES_HOSTS": "Noms sous lesquels le site répond, séparés par des virgules.",
     "BALISES_BASE_URL": "Adresse publique, mise dans les courriels ; en https, les cookies deviennent sûrs.",

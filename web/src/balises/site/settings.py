@@ -20,6 +20,7 @@ BASE_URL = env("BALISES_BASE_URL", default="http://localhost:8000")
 IS_DEMONSTRATION = env.bool("BALISES_DEMO", default=False)
 KEYS_FOLDER = HOME.keys
 BACKUPS_FOLDER = HOME.folder / "backups"
+BACKUPS_KEPT_DAYS = env.int("BALISES_BACKUPS_KEPT_DAYS", default=30)
 CONTENT_FOLDER = Path(env("BALISES_CONTENT", default=str(PACKAGE.parents[2] / "content")))
 IS_HTTPS = BASE_URL.startswith("https://")
 
