@@ -19,11 +19,15 @@ MEANINGS = {
     ),
     "BALISES_SECRET_KEY": "Clé qui signe les liens et les sessions ; écrite une fois dans BALISES_HOME si elle manque.",
     "BALISES_HOSTS": "Noms sous lesquels le site répond, séparés par des virgules.",
+    "BALISES_PROXIES": "Adresses des serveurs placés devant Balises, dont l’en-tête X-Forwarded-For est cru.",
     "BALISES_BASE_URL": "Adresse publique, mise dans les courriels ; en https, les cookies deviennent sûrs.",
     "BALISES_DEMO": "Ouvre le choix d’un rôle en un clic, sur la machine locale seulement.",
     "BALISES_CONTENT": "Dossier des éditions de référence.",
     "BALISES_TIME_ZONE": "Fuseau horaire des dates affichées.",
-    "BALISES_MAIL_URL": "Serveur de courriel, par exemple smtp://utilisateur:secret@serveur:587.",
+    "BALISES_MAIL_URL": (
+        "Serveur de courriel, par exemple smtp+tls://utilisateur:secret@serveur:587 ; "
+        "sans « +tls », rien n’est chiffré."
+    ),
     "BALISES_MAIL_FROM": "Expéditeur des courriels.",
     "DATABASE_URL": "Base de données ; SQLite dans BALISES_HOME si elle manque, sinon par exemple postgres://…",
 }

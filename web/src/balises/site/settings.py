@@ -16,6 +16,7 @@ HOME = read_home(env)
 SECRET_KEY = HOME.secret_key
 DEBUG = False
 ALLOWED_HOSTS = env.list("BALISES_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+TRUSTED_PROXIES = env.list("BALISES_PROXIES", default=["127.0.0.1", "::1"])
 BASE_URL = env("BALISES_BASE_URL", default="http://localhost:8000")
 IS_DEMONSTRATION = env.bool("BALISES_DEMO", default=False)
 KEYS_FOLDER = HOME.keys
