@@ -3,6 +3,7 @@
 #
 #     /opt/balises/deploy/as-balises.sh balises init
 set -euo pipefail
+umask 077
 set -a
 . /etc/balises/balises.env
 set +a

@@ -188,5 +188,9 @@ LOGGING: dict[str, Any] = {
     "filters": {"quiet_paths": {"()": "balises.site.logs.WithoutParticipants"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["quiet_paths"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Programs that try every address of a network would fill the log with names that are not ours.
+        "django.security.DisallowedHost": {"level": "CRITICAL", "propagate": False},
+    },
 }
