@@ -1,5 +1,5 @@
 #!/bin/bash
-# Lancer une commande sous le compte de Balises, avec ses réglages. En administrateur :
+# Lancer une commande sous le compte de Balises, avec ses réglages. En administrateur :
 #
 #     /opt/balises/deploy/as-balises.sh balises init
 set -euo pipefail

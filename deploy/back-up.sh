@@ -3,22 +3,22 @@
 #
 #     back-up.sh /mnt/sauvegardes/balises
 #
-# Lit BALISES_HOME, BALISES_KEYS et DATABASE_URL dans l’environnement ; BALISES dit où est la commande.
+# Lit BALISES_HOME, BALISES_KEYS et DATABASE_URL dans l’environnement ; BALISES dit où est la commande.
 set -euo pipefail
 umask 077
 balises=${BALISES:-/opt/balises/.venv/bin/balises}
-home=$(realpath "${BALISES_HOME:?où est l’installation ? BALISES_HOME manque}")
+home=$(realpath "${BALISES_HOME:?où est l’installation ? BALISES_HOME manque}")
 keys=$(realpath -m "${BALISES_KEYS:-$home-keys}")
-target=$(realpath -m "${1:?où copier la sauvegarde ? back-up.sh DOSSIER}")
+target=$(realpath -m "${1:?où copier la sauvegarde ? back-up.sh DOSSIER}")
 
 for copied in "$home" "$target"; do
     if [[ $keys/ == "$copied"/* ]]; then
-        echo "Les clés ($keys) sont dans un dossier copié ($copied) : rien n’a été fait." >&2
+        echo "Les clés ($keys) sont dans un dossier copié ($copied) : rien n’a été fait." >&2
         exit 1
     fi
 done
 if [[ $target/ == "$keys"/* ]]; then
-    echo "La copie irait dans le dossier des clés ($keys) : rien n’a été fait." >&2
+    echo "La copie irait dans le dossier des clés ($keys) : rien n’a été fait." >&2
     exit 1
 fi
 

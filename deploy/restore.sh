@@ -3,14 +3,14 @@
 #
 #     restore.sh /mnt/sauvegardes/balises/balises-2026-06-30.sqlite3
 #
-# Rien n’est écrasé : une base qui contient déjà quelque chose arrête tout. Les collectes en cours le jour de la
-# sauvegarde s’affichent comme perdues si leurs clés ne sont plus là ; c’est voulu.
+# Rien n’est écrasé : une base qui contient déjà quelque chose arrête tout. Les collectes en cours le jour de la
+# sauvegarde s’affichent comme perdues si leurs clés ne sont plus là ; c’est voulu.
 set -euo pipefail
 umask 077
 balises=${BALISES:-/opt/balises/.venv/bin/balises}
 python=$(dirname "$balises")/python
-home=${BALISES_HOME:?où est l’installation ? BALISES_HOME manque}
-backup=$(realpath "${1:?quelle sauvegarde ? restore.sh FICHIER}")
+home=${BALISES_HOME:?où est l’installation ? BALISES_HOME manque}
+backup=$(realpath "${1:?quelle sauvegarde ? restore.sh FICHIER}")
 mkdir -p "$home"
 
 refuse() {
@@ -19,9 +19,9 @@ refuse() {
 }
 
 restore_sqlite() {
-    [[ -z ${DATABASE_URL:-} ]] || refuse "DATABASE_URL est réglé : ce fichier est une base SQLite."
+    [[ -z ${DATABASE_URL:-} ]] || refuse "DATABASE_URL est réglé : ce fichier est une base SQLite."
     local database=$home/balises.sqlite3
-    [[ ! -e $database ]] || refuse "Il y a déjà une base dans $home : déplacez-la d’abord, avec ses fichiers -wal et -shm."
+    [[ ! -e $database ]] || refuse "Il y a déjà une base dans $home : déplacez-la d’abord, avec ses fichiers -wal et -shm."
     "$python" - "$backup" <<'PYTHON' || refuse "Cette sauvegarde est abîmée."
 import sqlite3, sys
 from urllib.parse import quote
@@ -35,17 +35,17 @@ PYTHON
 }
 
 restore_postgresql() {
-    [[ -n ${DATABASE_URL:-} ]] || refuse "DATABASE_URL manque : ce fichier va dans une base PostgreSQL."
+    [[ -n ${DATABASE_URL:-} ]] || refuse "DATABASE_URL manque : ce fichier va dans une base PostgreSQL."
     local tables
     tables=$(psql --no-psqlrc -XAt --dbname="$DATABASE_URL" -c "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
-    [[ $tables == 0 ]] || refuse "La base contient déjà des tables : créez-en une vide."
+    [[ $tables == 0 ]] || refuse "La base contient déjà des tables : créez-en une vide."
     pg_restore --no-owner --no-privileges --exit-on-error --single-transaction --dbname="$DATABASE_URL" "$backup"
 }
 
 case $backup in
     *.sqlite3) restore_sqlite ;;
     *.pgdump) restore_postgresql ;;
-    *) refuse "Ce n’est pas une sauvegarde de Balises : ${backup##*/}." ;;
+    *) refuse "Ce n’est pas une sauvegarde de Balises : ${backup##*/}." ;;
 esac
 secret=$(dirname "$backup")/secret-key
 if [[ -f $secret ]]; then

@@ -1,14 +1,10 @@
-"""Pages of docs/reference that are written from the code, so that they cannot drift from it."""
+"""settings.md: every variable that an installation reads, with its default as written."""
 
 import ast
 from pathlib import Path
 
-from balises.organisations.permissions import Permission
-from balises.organisations.roles import GRANTS, Role
-
-SETTINGS = Path(__file__).with_name("settings.py")
-HOME = Path(__file__).with_name("home.py")
-NOTE = "<!-- Written by `make docs` from the code. Do not edit. -->\n\n"
+SITE = Path(__file__).resolve().parent.parent
+SETTINGS, HOME = SITE / "settings.py", SITE / "home.py"
 
 MEANINGS = {
     "BALISES_HOME": "Dossier de la base, des sauvegardes et des fichiers servis.",
@@ -33,26 +29,10 @@ MEANINGS = {
 }
 
 
-def pages() -> dict[str, str]:
-    """File name → whole text."""
-    return {"roles.md": roles_page(), "settings.md": settings_page()}
-
-
-def roles_page() -> str:
-    header = "| permission | " + " | ".join(role.value for role in Role) + " |\n|---|" + "---|" * len(Role)
-    rows = [
-        f"| `{permission}` | " + " | ".join("oui" if permission in GRANTS[role] else "" for role in Role) + " |"
-        for permission in Permission
-    ]
-    return (
-        f"{NOTE}# Qui peut faire quoi\n\nPour les membres et pour qui héberge.\n\n{header}\n" + "\n".join(rows) + "\n"
-    )
-
-
 def settings_page() -> str:
     rows = [f"| `{name}` | {MEANINGS[name]} | {default} |" for name, default in read_settings()]
     head = "| variable | ce qu’elle règle | à défaut |\n|---|---|---|\n"
-    return f"{NOTE}# Réglages\n\nPour qui héberge Balises.\n\n{head}" + "\n".join(rows) + "\n"
+    return f"# Réglages\n\nPour qui héberge Balises.\n\n{head}" + "\n".join(rows) + "\n"
 
 
 def read_settings() -> list[tuple[str, str]]:
