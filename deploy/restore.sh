@@ -21,7 +21,7 @@ refuse() {
 restore_sqlite() {
     [[ -z ${DATABASE_URL:-} ]] || refuse "DATABASE_URL est réglé : ce fichier est une base SQLite."
     local database=$home/balises.sqlite3
-    [[ ! -e $database ]] || refuse "Il y a déjà une base dans $home : déplacez-la d’abord, avec ses fichiers -wal et -shm."
+    [[ ! -e $database ]] || refuse "Il y a déjà une base dans $home : déplacez-la d’abord, avec ses fichiers -wal et -shm."
     "$python" - "$backup" <<'PYTHON' || refuse "Cette sauvegarde est abîmée."
 import sqlite3, sys
 from urllib.parse import quote
