@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 
 from balises.library.formats import Edition
 from balises.site import reference
+from balises.site.reference import engine as engine_names
 from balises.site.reference import lifecycles, methods
 
 PAGES = reference.pages()
@@ -69,6 +70,14 @@ def test_every_kind_of_edition_and_every_key_in_use_is_told() -> None:
     for model in Edition.__subclasses__():
         assert f"`kind: {model.__name__.lower()}`" in page
     assert {key for each in written for key in each if f"| `{key}` |" not in page} == set()
+
+
+def test_every_public_name_of_the_engine_is_told() -> None:
+    engine = import_module(engine_names.PACKAGE)
+
+    assert set(engine_names.public_names()) == set(engine.__all__)
+    assert all(f"| `{name}` | " in PAGES["engine.md"] for name in engine.__all__)
+    assert "|  |" not in PAGES["engine.md"]  # each has its sentence
 
 
 def test_every_public_name_of_the_disclosure_control_is_told() -> None:

@@ -2,6 +2,7 @@
 
 from balises.site.reference.configuration import MEANINGS, read_settings, settings_page
 from balises.site.reference.content_format import content_format_page
+from balises.site.reference.engine import engine_page
 from balises.site.reference.lifecycles import lifecycles_page
 from balises.site.reference.methods import disclosure_page
 from balises.site.reference.roles import roles_page
@@ -14,6 +15,7 @@ PAGES = {
     "settings.md": settings_page,
     "lifecycles.md": lifecycles_page,
     "content-format.md": content_format_page,
+    "engine.md": engine_page,
     "methods/disclosure.md": disclosure_page,
 }
 
