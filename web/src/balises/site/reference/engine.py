@@ -7,8 +7,9 @@ from pathlib import Path
 PACKAGE = "portulan"
 HEAD = """# The engine's public names
 
-*For analysts.* What `import portulan` offers; everything else may change without notice. `help(portulan.protect_choices)`
-tells the rest: shapes, units, missing values, what is raised, the source, and an example that runs.
+*For analysts.* What `import portulan` offers; everything else may change without notice.
+`help(portulan.protect_choices)` tells the rest: shapes, units, missing values, what is raised, the source, and an
+example that runs.
 
 | name | what it is | from |
 |---|---|---|
