@@ -109,3 +109,17 @@ def test_without_a_fragment_there_is_nothing_to_release(tree: Path) -> None:
     (tree / "changelog.d" / "closing-twice.hosts.md").unlink()
 
     assert release(tree).returncode == 1
+
+
+def test_the_fragments_that_wait_here_will_be_joined(tmp_path: Path) -> None:
+    for name in READ:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "CHANGELOG.md").write_text(INTRODUCTION, encoding="utf-8")
+    waiting = [path for path in (ROOT / "changelog.d").iterdir() if path.name != "README.md"]
+    for path in waiting:
+        shutil.copy(path, tmp_path / "changelog.d" / path.name)
+
+    checked = release(tmp_path, "--check")
+
+    assert (checked.returncode, checked.stdout.count("\n- ")) == ((0, len(waiting)) if waiting else (1, 0))
