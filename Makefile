@@ -7,7 +7,7 @@ export UV_LINK_MODE ?= copy
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run demo serve test check fix prove bench docs content screenshots requirements clean
+.PHONY: help setup setup-run demo serve test check fix prove bench docs content messages release screenshots requirements clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ test: setup ## check, then every test: SQLite, PostgreSQL, a real browser
 prove: setup ## what takes long: adversary, kills, mutation; writes a dated report
 	@$(BIN)/python tools/prove.py
 
+bench: setup ## measure beside a peer, in the same run; writes a dated table in docs/reports
+	@$(BIN)/python bench/run.py
+
 screenshots: setup ## a picture of each page and of each step of the chain, in screenshots/
 	@BALISES_SCREENSHOTS=screenshots $(BIN)/python -m pytest -q -p no:cacheprovider web/tests/journeys
 
@@ -59,6 +62,11 @@ docs: setup ## write the generated pages of docs/reference
 content: setup ## check the editions and write content/LOCK
 	@$(BIN)/balises content lock content
 
+messages: setup ## collect the sentences to translate (TO=nl begins a language)
+	@$(BIN)/python tools/messages.py --to "$(TO)"
+
+release: setup ## check the version, join changelog.d into CHANGELOG.md
+	@$(BIN)/python tools/release.py
 
 requirements: $(VENV)/bootstrapped ## resolve the hashed lists again
 	@$(BIN)/python tools/lock_requirements.py

@@ -14,6 +14,7 @@ TEMPLATES = "web/src"
 CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("format", ["ruff", "format", "--check", "-q", "."]),
     ("lint", ["ruff", "check", "-q", "."]),
+    ("whitespace and large files", ["python", "tools/tidy.py"]),
     ("types", ["mypy"]),
     ("import contracts", ["lint-imports", "--no-logo"]),
     ("templates", ["djlint", "--lint", "--quiet", "--configuration", "pyproject.toml", TEMPLATES]),

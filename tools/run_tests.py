@@ -18,7 +18,7 @@ from postgres import NoPostgres, running_server
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [str(ROOT / ".venv" / "bin" / "python"), "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header"]
 IN_CI = bool(os.environ.get("CI"))
-SYSTEM_PACKAGES = ("chromium", "postgresql", "fonts-dejavu-core")
+SYSTEM_PACKAGES = ("chromium", "postgresql", "fonts-dejavu-core", "gettext")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -83,7 +83,7 @@ def install_system_packages() -> None:
 
 def has_all_programs() -> bool:
     has_postgres = any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None
-    return has_postgres and any(map(shutil.which, BROWSERS))
+    return has_postgres and any(map(shutil.which, BROWSERS)) and shutil.which("xgettext") is not None
 
 
 if __name__ == "__main__":

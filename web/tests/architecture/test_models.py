@@ -1,6 +1,9 @@
 """Every row belongs to one organisation, or the reason why not stands here."""
 
+import re
 from collections.abc import Iterator
+from configparser import ConfigParser
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -15,11 +18,16 @@ GLOBAL_MODELS = {
     "library.Edition": "reference content is the same for everyone",
 }
 
-LADDER = (
-    "shared", "accounts", "organisations", "trace", "library", "analyses", "boxes", "processes", "register",
-    "cards", "assessments", "deliberations", "decisions", "charters", "learning", "meetings", "dossiers",
-)  # fmt: skip
-BESIDE = {"cards", "assessments", "deliberations"}
+RUNG = re.compile(r"\w+")
+LADDER_CONTRACT = "importlinter:contract:ladder"
+
+
+def rungs() -> dict[str, int]:
+    """How high each app stands on the ladder of .importlinter; those beside one another stand at the same height."""
+    contracts = ConfigParser()
+    contracts.read(Path(__file__).resolve().parents[3] / ".importlinter")
+    lines = contracts[LADDER_CONTRACT]["layers"].split("\n")
+    return {app: -depth for depth, line in enumerate(lines) for app in RUNG.findall(line)}
 
 
 def our_models() -> list[type[models.Model]]:
@@ -57,9 +65,15 @@ def foreign_keys() -> Iterator[tuple[type[models.Model], models.Field]]:
 
 @pytest.mark.parametrize(("model", "field"), list(foreign_keys()), ids=str)
 def test_foreign_keys_never_climb_the_ladder(model: type[models.Model], field: models.Field) -> None:
-    here, there = model._meta.app_label, field.related_model._meta.app_label
-    if there == here or there not in LADDER:
+    here, there, height = model._meta.app_label, field.related_model._meta.app_label, rungs()
+    if there == here or there not in height:  # another package's table
         return
 
-    assert LADDER.index(there) < LADDER.index(here)
-    assert not {here, there} <= BESIDE
+    assert height[there] < height[here]
+
+
+def test_the_ladder_of_keys_is_the_ladder_of_imports() -> None:
+    height = rungs()
+
+    assert {model._meta.app_label for model in our_models()} <= height.keys()
+    assert height["shared"] < height["organisations"] < height["cards"] == height["assessments"] < height["site"]

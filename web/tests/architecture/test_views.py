@@ -32,3 +32,7 @@ def test_every_view_is_marked(address: str, pattern: URLPattern) -> None:
 def test_what_needs_a_session_stands_under_o(address: str, pattern: URLPattern) -> None:
     if hasattr(pattern.callback, "permission"):
         assert address.startswith("o/<slug:organisation>")
+
+
+def test_no_foreign_package_listed_is_stale() -> None:
+    assert FOREIGN_PREFIXES.keys() <= {pattern.callback.__module__.split(".")[0] for _, pattern in ADDRESSES}

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from balises.boxes import rules
@@ -114,3 +116,20 @@ def test_a_token_has_a_shape(token: str, is_one: bool) -> None:
 @pytest.mark.parametrize(("count", "is_refused"), [(1, False), (3, False), (4, True)])
 def test_a_network_that_asks_too_much_is_refused(count: int, is_refused: bool) -> None:
     assert (rules.refusal_of_traffic(count, limit=3) is not None) is is_refused
+
+
+@pytest.mark.parametrize(
+    ("names", "past"),
+    [
+        ([], ()),
+        (["balises-2026-03-01.sqlite3"], ()),  # the newest stays, however old
+        (["balises-2026-03-01.sqlite3", "balises-2026-06-29.sqlite3"], ("balises-2026-03-01.sqlite3",)),
+        (["balises-2026-05-31.pgdump", "balises-2026-06-30.pgdump"], ()),  # thirty days ago is kept
+        (["balises-2026-05-30.pgdump", "balises-2026-06-30.pgdump"], ("balises-2026-05-30.pgdump",)),
+        (["balises-2026-06-29.sqlite3.part", "balises-2026-06-30.sqlite3.part"], ("balises-2026-06-29.sqlite3.part",)),
+        (["balises-2026-03-01.sqlite3", "balises-2026-06-30.sqlite3.part"], ()),  # unfinished is not a newer copy
+        (["notes-2020-01-01.sqlite3", "balises-2020-01-01.sqlite3.gpg", "balises-2026-06-30.sqlite3"], ()),
+    ],
+)
+def test_a_backup_is_removed_once_past_keeping_and_never_the_last(names: list[str], past: tuple[str, ...]) -> None:
+    assert rules.backups_past_keeping(names, today=date(2026, 6, 30), kept_days=30) == past

@@ -40,6 +40,31 @@ def test_the_ten_steps(site: Site, person: Arrive, picture: Picture) -> None:
         picture(newcomer, f"dix-{number:02}-apres")
 
 
+def test_and_the_decision_becomes_an_article_of_the_next_charter(site: Site, person: Arrive, picture: Picture) -> None:
+    """What the tutorial adds to the ten steps; it comes after them, in the same demonstration."""
+    lead = person()
+    lead.goto(f"{site.url}/")
+    lead.get_by_role("button", name=re.compile("^Pilote")).click()
+    lead.goto(f"{site.url}/o/les-deux-rives/demarche/1")
+    lead.locator(".route").get_by_role("link", name="Charte").click()
+    press(lead, "Écrire un article")
+    lead.get_by_label("Titre").fill("Éteindre ce que personne n’a choisi")
+    lead.get_by_label("Texte").fill(AMENDED)
+    lead.get_by_label("Décision qui l’a voulu").select_option(index=1)
+    with lead.expect_navigation():
+        press(lead, "Enregistrer")
+    press(lead, "Voir ce qui change")
+    expect(lead.locator("main")).to_contain_text(AMENDED)
+    lead.go_back()
+    press(lead, "Adopter")
+    lead.get_by_label("Décision qui adopte la charte").select_option(index=1)
+    picture(lead, "dix-11-adopter")
+    with lead.expect_navigation():
+        press(lead, "Adopter et sceller")
+    lead.goto(f"{site.url}/les-deux-rives/charte/v2")
+    expect(lead.locator("main")).to_contain_text(AMENDED)
+
+
 def test_every_role_is_one_click_away(site: Site, person: Arrive) -> None:
     visitor = person()
     for role, seen in (

@@ -1,6 +1,7 @@
 """A thread is read both ways, in the order of the chain; a public one names only what is public."""
 
 from datetime import date
+from typing import Any
 
 from balises.organisations.models import Organisation
 from balises.trace import queries, services
@@ -67,3 +68,18 @@ def test_a_loop_in_the_links_ends(in_scope: Organisation) -> None:
     services.link(use, result=card)
 
     assert len(queries.thread(card)) == 2
+
+
+def test_many_threads_are_told_apart_and_cost_no_more_than_the_longest(
+    in_scope: Organisation, django_assert_max_num_queries: Any
+) -> None:
+    longest, shorter = make_chain(*Kind), make_chain(Kind.CARD, Kind.USE, Kind.ARTICLE)
+    services.link(longest[0], result=shorter[1])  # they share an origin, and stay two threads
+    ends = [longest[-1], shorter[-1], shorter[0]]
+    alone = {node.pk: queries.public_thread(node) for node in ends}
+
+    with django_assert_max_num_queries(len(Kind) + 3 + 1):  # back along the longest, on along the shorter, the nodes
+        together = queries.public_threads(ends)
+
+    assert together == alone
+    assert len(together[shorter[-1].pk]) == 4

@@ -132,7 +132,8 @@ def audit(protected: ProtectedChoices) -> tuple[Exposure, ...]:
 
     References
     ----------
-    Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, ch. 4 (audit of suppression patterns).
+    Hundepool et al. (2024), *Handbook on Statistical Disclosure Control*, 2nd ed., sect. 4.2.2: feasibility
+    intervals, and respondents who know their own contribution. Enumeration replaces the linear programme.
     Checked against intervals computed with `scipy.optimize.linprog`, and seen to find faults in naive
     suppression.
 

@@ -52,8 +52,8 @@ class Suppressed(_NotANumber):
 
     References
     ----------
-    Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, ch. 4: suppressed cells are marked,
-    never zeroed.
+    Hundepool et al. (2024), *Handbook on Statistical Disclosure Control*, 2nd ed., sect. 4.2: primary and
+    secondary suppression. That a suppressed value is a type, never a zero, is the project's own rule.
 
     Examples
     --------

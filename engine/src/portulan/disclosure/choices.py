@@ -70,8 +70,10 @@ def protect_choices(counts: Mapping[str, Mapping[str, int]], *, plan: Publicatio
 
     References
     ----------
-    Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, ch. 4 (secondary suppression, audit).
-    Wong, Fu, Wang and Pei (2007), Minimality attack in privacy preserving data publishing, VLDB, 543-554.
+    Hundepool et al. (2024), *Handbook on Statistical Disclosure Control*, 2nd ed., sect. 4.2.2 (secondary
+    suppression) and 5.2 (a group whose members all answered alike is disclosed: zeros must stay ambiguous).
+    Wong, Fu, Wang and Pei (2007), Minimality attack in privacy preserving data publishing, VLDB. Its abstract
+    was re-read, which says what it is cited for; its pages (543-554) were not.
     Checked by enumerating all rows up to 45 answers and several policies, and against intervals from
     `scipy.optimize`.
 
@@ -108,7 +110,7 @@ def method(policy: Policy) -> Method:
         name="portulan.disclosure.protect_choices",
         version="1",
         parameters=tuple((name, getattr(policy, name)) for name in used),
-        source="Hundepool et al. (2012), Statistical Disclosure Control, ch. 4; Wong et al. (2007), VLDB",
+        source="Hundepool et al. (2024), Handbook on Statistical Disclosure Control, 2nd ed.; Wong et al. (2007), VLDB",
     )
 
 

@@ -54,8 +54,9 @@ class Policy:
 
     References
     ----------
-    Hundepool et al. (2012), *Statistical Disclosure Control*, Wiley, ch. 4 (minimum frequency, dominance
-    rule). The floors themselves are the project's choice, stricter than the 3 to 5 of survey vendors.
+    Hundepool et al. (2024), *Handbook on Statistical Disclosure Control*, 2nd ed., sect. 4.2.1: minimum
+    frequency rule, usually 3, and `n` where `n - 2` people may pool what they know; dominance rule. Re-read
+    for this version. The floors themselves are the project's choice, stricter than the 3 to 5 of survey vendors.
 
     Examples
     --------

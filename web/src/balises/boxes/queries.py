@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from balises.boxes import rules
@@ -127,24 +128,30 @@ def invitation_ids(box: Box) -> tuple[UUID, ...]:
 def guarantor_page() -> GuarantorPage:
     """What the guarantor checks: counts by fives, keys apart, destruction notices."""
     boxes = Box.objects.order_by("guarantor_label", "code")
+    slots = dict(Envelope.objects.order_by().values_list("box").annotate(Count("slot", distinct=True)))
+    with_keys = set(boxes_with_keys(settings.KEYS_FOLDER))
     return GuarantorPage(
         title=_("Ce que Balises tient, et comment le vérifier"),
         crumbs=(Crumb(_("Garantie"), ""),),
-        boxes=tuple(_row(box) for box in boxes),
+        boxes=tuple(
+            _row(box, count=rules.counted_by_fives(slots.get(box.pk, 0)), has_keys=box.name_of_keys in with_keys)
+            for box in boxes
+        ),
         proofs=_proofs(),
     )
 
 
-def _row(box: Box) -> BoxRow:
+def _row(box: Box, *, count: int, has_keys: bool) -> BoxRow:
+    """`count` goes by fives."""
     state = shown_state(box)
     holds_envelopes = state in {BoxState.OPEN, BoxState.CLOSING}
     return BoxRow(
         label=box.guarantor_label,
         state=state,
         state_label=str(STATE_LABELS[state]),
-        arrivals=arrivals_in_words(count_by_fives(box)) if holds_envelopes else "",
+        arrivals=arrivals_in_words(count) if holds_envelopes else "",
         notices=_notices(box),
-        has_keys=box.name_of_keys in boxes_with_keys(settings.KEYS_FOLDER),
+        has_keys=has_keys,
     )
 
 

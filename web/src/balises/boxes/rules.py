@@ -1,7 +1,9 @@
 """What must hold for ballot boxes: levels, states, codes, counts."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from balises.shared.errors import Refusal
@@ -48,6 +50,7 @@ WRONG_CODES_AN_HOUR = 100
 
 _NOT_IN_A_CODE = re.compile(r"[\s\-‐‑–—._]+")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_BACKUP = re.compile(r"balises-(?P<on>\d{4}-\d{2}-\d{2})\.(?:sqlite3|pgdump)(?P<cut_short>\.part)?")
 
 
 @dataclass(frozen=True)
@@ -104,3 +107,16 @@ def refusal_to_join(state: BoxState | None) -> Refusal | None:
 
 def refusal_of_traffic(count: int, *, limit: int) -> Refusal | None:
     return Refusal("boxes.too_many_requests") if count > limit else None
+
+
+def backups_past_keeping(names: Iterable[str], *, today: date, kept_days: int) -> tuple[str, ...]:
+    """The copies made before the days that are kept, and former days' unfinished ones; never the newest whole copy.
+
+    A file of another name is not ours, and is never told.
+    """
+    copies = sorted((found["on"], found.string, found["cut_short"]) for found in map(_BACKUP.fullmatch, names) if found)
+    newest = max((on for on, _, cut_short in copies if not cut_short), default="")
+    oldest_kept = str(today - timedelta(days=kept_days))
+    return tuple(
+        name for on, name, cut_short in copies if (on < str(today) if cut_short else on < oldest_kept and on != newest)
+    )

@@ -5,9 +5,8 @@ from typing import Any
 
 from balises.organisations.models import Organisation
 from balises.register.models import AIUse
+from balises.register.queries import Threaded
 from balises.trace.queries import ThreadStep, thread_rows
-
-Threaded = tuple[AIUse, tuple[ThreadStep, ...]]
 
 
 def entry_row(use: AIUse, thread: Iterable[ThreadStep]) -> dict[str, Any]:

@@ -25,8 +25,7 @@ def register(request: PublicRequest) -> HttpResponse:
 @require_safe
 @public("the register of an organisation, as data")
 def register_json(request: PublicRequest) -> JsonResponse:
-    entries = [(use, queries.public_thread(use)) for use in queries.published_uses()]
-    return _json(formats.organisation_document(request.organisation, entries))
+    return _json(formats.organisation_document(request.organisation, queries.entries()))
 
 
 @require_safe

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from balises.shared.errors import Refusal
@@ -68,22 +68,22 @@ def typography(text: str) -> str:
 
 def day(value: date) -> str:
     """« 3 décembre 2026 », « 1er mars 2027 »."""
-    return translated("%(day)s\u00a0%(month)s\u00a0%(year)s") % _parts(_local(value))
+    return gettext("%(day)s\u00a0%(month)s\u00a0%(year)s") % _parts(_local(value))
 
 
 def short_day(value: date) -> str:
     """« 3 décembre », where the year is known."""
-    return translated("%(day)s\u00a0%(month)s") % _parts(_local(value))
+    return gettext("%(day)s\u00a0%(month)s") % _parts(_local(value))
 
 
 def on_day(value: date) -> str:
     """« le 3 décembre 2026 », inside a sentence."""
-    return translated("le\u00a0%(day)s\u00a0%(month)s\u00a0%(year)s") % _parts(_local(value))
+    return gettext("le\u00a0%(day)s\u00a0%(month)s\u00a0%(year)s") % _parts(_local(value))
 
 
 def month_of(value: date) -> str:
     """« octobre 2027 »."""
-    return translated("%(month)s %(year)s") % _parts(_local(value))
+    return gettext("%(month)s %(year)s") % _parts(_local(value))
 
 
 def moment(value: datetime) -> str:
@@ -91,7 +91,7 @@ def moment(value: datetime) -> str:
     value = localtime(value) if is_aware(value) else value
     minutes = f"{HARD_SPACE}{value.minute:02d}" if value.minute else ""
     hour = f"{value.hour}{HARD_SPACE}h{minutes}"
-    return translated("%(day)s à %(hour)s") % {"day": on_day(value), "hour": hour}
+    return gettext("%(day)s à %(hour)s") % {"day": on_day(value), "hour": hour}
 
 
 def number(value: int) -> str:
@@ -102,7 +102,7 @@ def number(value: int) -> str:
 def count_words(value: int, *, is_feminine: bool = False) -> str:
     """Up to sixteen in words, digits beyond."""
     if value == 1 and is_feminine:
-        return translated("une")
+        return gettext("une")
     return str(NUMBERS[value]) if 0 <= value < len(NUMBERS) else number(value)
 
 
@@ -111,7 +111,7 @@ def join_words(items: Iterable[Any]) -> str:
     words = [str(item) for item in items]
     if len(words) < 2:
         return "".join(words)
-    return translated("%(first)s et %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+    return gettext("%(first)s et %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def sentence_for(refusal: Refusal) -> str:
@@ -145,7 +145,7 @@ def _local(value: date) -> date:
 
 
 def _parts(value: date) -> dict[str, str]:
-    first = translated("1er")
+    first = gettext("1er")
     return {
         "day": (first if value.day == 1 else str(value.day)),
         "month": str(MONTHS[value.month - 1]),

@@ -98,8 +98,10 @@ def _promises_about_results() -> tuple[Promise, ...]:
         Promise(
             _("Aucun petit nombre ne sort"),
             _(
-                "Sous cinq réponses, l’urne est détruite sans être ouverte. Au-dessus, un même contrôle se tient "
-                "devant chaque écran et chaque export, et il arrondit avant de taire. "
+                "Sous cinq réponses, l’urne est détruite sans être ouverte. De cinq à neuf réponses à un énoncé, une "
+                "seule chose est dite : plus de la moitié est d’accord, plus de la moitié ne l’est pas, ou ni l’un ni "
+                "l’autre. Au-dessus, un petit nombre devient une fourchette, ou se tait. Un même contrôle se tient "
+                "devant chaque écran et chaque export. "
                 "Un résultat est préparé une fois, à la clôture ; "
                 "on ne peut pas le redemander autrement pour deviner le reste."
             ),

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from balises.boxes.services import resume_closings
+from balises.boxes.services import prune_backups, resume_closings
 from balises.library.formats import ContentError
 from balises.shared.envelopes import KeyFolderError, check_key_folder
 from balises.shared.errors import Refused
@@ -37,6 +37,7 @@ def take_up_what_was_cut_short() -> None:
     """A killed worker leaves tasks half run and boxes half opened: each can be run again."""
     DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(status=TaskResultStatus.READY)
     resume_closings()
+    prune_backups()  # also where no closing came for a long time
 
 
 def serve(*, host: str, port: int) -> None:

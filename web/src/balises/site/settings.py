@@ -16,10 +16,12 @@ HOME = read_home(env)
 SECRET_KEY = HOME.secret_key
 DEBUG = False
 ALLOWED_HOSTS = env.list("BALISES_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+TRUSTED_PROXIES = env.list("BALISES_PROXIES", default=["127.0.0.1", "::1"])
 BASE_URL = env("BALISES_BASE_URL", default="http://localhost:8000")
 IS_DEMONSTRATION = env.bool("BALISES_DEMO", default=False)
 KEYS_FOLDER = HOME.keys
 BACKUPS_FOLDER = HOME.folder / "backups"
+BACKUPS_KEPT_DAYS = env.int("BALISES_BACKUPS_KEPT_DAYS", default=30)
 CONTENT_FOLDER = Path(env("BALISES_CONTENT", default=str(PACKAGE.parents[2] / "content")))
 IS_HTTPS = BASE_URL.startswith("https://")
 
@@ -186,5 +188,9 @@ LOGGING: dict[str, Any] = {
     "filters": {"quiet_paths": {"()": "balises.site.logs.WithoutParticipants"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["quiet_paths"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Programs that try every address of a network would fill the log with names that are not ours.
+        "django.security.DisallowedHost": {"level": "CRITICAL", "propagate": False},
+    },
 }

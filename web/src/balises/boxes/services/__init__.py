@@ -17,11 +17,13 @@ from balises.boxes.services.closing import AfterStep, OpenedEnvelope, nothing_mo
 from balises.boxes.services.inviting import invite, remind, send_invitations, send_waiting_mails
 from balises.boxes.services.limiting import count_post, count_wrong_code
 from balises.boxes.services.opening import make_box
+from balises.boxes.services.saving import backup_of_today, prune_backups, save_results
 from balises.boxes.services.stopping import close_in_own_process, resume_closings, stop_arrivals
 
 __all__ = [
     "AfterStep",
     "OpenedEnvelope",
+    "backup_of_today",
     "close_in_own_process",
     "count_post",
     "count_wrong_code",
@@ -30,9 +32,11 @@ __all__ = [
     "new_token",
     "nothing_more",
     "open_envelopes",
+    "prune_backups",
     "put_envelope",
     "remind",
     "resume_closings",
+    "save_results",
     "send_invitations",
     "send_waiting_mails",
     "stop_arrivals",

@@ -19,7 +19,7 @@ from django.utils import timezone
 from balises.boxes import queries, rules
 from balises.boxes.models import Box, Envelope
 from balises.boxes.rules import BoxState, Outcome
-from balises.boxes.services import sweeping
+from balises.boxes.services import saving, sweeping
 from balises.shared.envelopes import (
     EnvelopeError,
     KeyFolderError,
@@ -149,7 +149,7 @@ def destroy_keys(box: Box) -> None:
 
 
 def back_up(box: Box) -> None:
-    Box.objects.filter(pk=box.pk).update(backup=sweeping.save_results())
+    Box.objects.filter(pk=box.pk).update(backup=saving.save_results())
 
 
 @transaction.atomic

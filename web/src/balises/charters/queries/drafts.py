@@ -84,7 +84,7 @@ def start_page(organisation: Organisation) -> StartPage:
 
 def draft_page(charter: Charter) -> DraftPage:
     organisation, slug = charter.organisation, charter.organisation.slug
-    articles = tuple(charter.articles.select_related("decision__proposal").order_by("number"))
+    articles = tuple(charter.articles.select_related("decision__proposal__process__organisation").order_by("number"))
     return DraftPage(
         title=charter.title,
         crumbs=(Crumb(organisation.name, organisation.get_absolute_url()), Crumb(_("Charte en projet"), "")),

@@ -100,13 +100,12 @@ def no_version_page(organisation: Organisation) -> NoVersionPage:
 
 
 def article_rows(version: CharterVersion) -> tuple[ArticleRow, ...]:
-    nodes = Node.objects.in_bulk(version.article_nodes)
+    threads = trace.public_threads(Node.objects.filter(pk__in=version.article_nodes))
     pairs = zip(version.article_nodes, version.body["articles"], strict=True)
-    return tuple(_article_row(article, node=nodes[pk], version=version) for pk, article in pairs)
+    return tuple(_article_row(article, thread=threads[pk], version=version) for pk, article in pairs)
 
 
-def _article_row(article: Mapping[str, Any], *, node: Node, version: CharterVersion) -> ArticleRow:
-    thread = trace.public_thread(node)
+def _article_row(article: Mapping[str, Any], *, thread: tuple[ThreadStep, ...], version: CharterVersion) -> ArticleRow:
     here = next(index for index, step in enumerate(thread) if step.is_here)
     anchor = f"art-{article['number']}"
     return ArticleRow(

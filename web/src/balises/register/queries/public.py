@@ -21,6 +21,8 @@ from balises.shared.http import Crumb
 from balises.trace import queries as trace
 from balises.trace.queries import ThreadStep
 
+Threaded = tuple[AIUse, tuple[ThreadStep, ...]]
+
 
 @dataclass(frozen=True)
 class RegisterPage:
@@ -78,10 +80,20 @@ def instance_page(*, words: str = "", status: str = "") -> RegisterPage:
     )
 
 
-def instance_entries() -> tuple[tuple[AIUse, tuple[ThreadStep, ...]], ...]:
-    """Each published entry of the installation with its public thread."""
+def entries() -> tuple[Threaded, ...]:
+    """Each published entry of the organisation in scope, with its public thread."""
+    return _threaded(tuple(published_uses()))
+
+
+def instance_entries() -> tuple[Threaded, ...]:
+    """The same, of every organisation of this installation."""
     with everywhere(reason="the register of the instance gathers what each organisation published"):
-        return tuple((use, public_thread(use)) for use in published_uses())
+        return _threaded(tuple(published_uses()))
+
+
+def _threaded(uses: tuple[AIUse, ...]) -> tuple[Threaded, ...]:
+    threads = trace.public_threads([use.entry_node for use in uses if use.entry_node])
+    return tuple((use, threads[use.entry_node.pk] if use.entry_node else ()) for use in uses)
 
 
 def public_thread(use: AIUse) -> tuple[ThreadStep, ...]:

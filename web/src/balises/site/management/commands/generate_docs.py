@@ -15,13 +15,14 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: Any, folder: Path, check: bool, **options: Any) -> None:
+        pages = reference.pages()
         stale = [
             name
-            for name, text in reference.pages().items()
+            for name, text in pages.items()
             if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != text
         ]
         if check and stale:
             raise CommandError(f"À réécrire avec « make docs » : {', '.join(stale)}")
-        folder.mkdir(parents=True, exist_ok=True)
         for name in stale:
-            (folder / name).write_text(reference.pages()[name], encoding="utf-8")
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(pages[name], encoding="utf-8")

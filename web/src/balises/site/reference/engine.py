@@ -1,0 +1,50 @@
+"""engine.md: the public names of the engine, each with its sentence. The sources are read, not imported."""
+
+import ast
+from importlib.util import find_spec
+from pathlib import Path
+
+PACKAGE = "portulan"
+HEAD = """# The engine's public names
+
+*For analysts.* What `import portulan` offers; everything else may change without notice.
+`help(portulan.protect_choices)` tells the rest: shapes, units, missing values, what is raised, the source, and an
+example that runs.
+
+| name | what it is | from |
+|---|---|---|
+"""
+
+
+def engine_page() -> str:
+    folder = _folder()
+    summaries = _summaries(folder)
+    rows = [f"| `{name}` | {summaries[name]} | {_linked(module)} |" for name, module in sorted(public_names().items())]
+    return HEAD + "\n".join(rows) + "\n"
+
+
+def public_names() -> dict[str, str]:
+    """Name → the module that the package takes it from."""
+    tree = ast.parse((_folder() / "__init__.py").read_text(encoding="utf-8"))
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    return {alias.asname or alias.name: node.module or "" for node in imports for alias in node.names}
+
+
+def _folder() -> Path:
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise LookupError(f"{PACKAGE} is not installed.")
+    return Path(spec.origin).parent
+
+
+def _summaries(folder: Path) -> dict[str, str]:
+    """The first sentence of every function and class of the package."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py")))
+    nodes = (node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef))
+    return {node.name: (ast.get_docstring(node) or "").split("\n\n")[0].replace("\n", " ") for node in nodes}
+
+
+def _linked(module: str) -> str:
+    page = f"methods/{module.split('.')[1]}.md" if "." in module else ""
+    is_written = page == "methods/disclosure.md"
+    return f"[`{module}`]({page})" if is_written else f"`{module}`"

@@ -1,0 +1,124 @@
+"""methods/disclosure.md: what the engine says of its own disclosure control, for someone who wants to check it.
+
+The sources are read, not imported: only `analyses.engine` imports the engine.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from textwrap import dedent
+
+PACKAGE = "portulan.disclosure"
+# In reading order: what is decided beforehand, what is told, what is told of it, how it is checked.
+NAMES = (
+    "Policy", "PublicationPlan", "protect_count", "by_fives", "protect_choices", "Detail", "Band", "Between",
+    "AtLeast", "Suppressed", "Reason", "known_votes_resisted", "worlds", "audit", "Exposure", "reopen",
+)  # fmt: skip
+SECTION = re.compile(r"^(?P<title>[A-Z][A-Za-z]+)\n-{3,}\n", re.MULTILINE)
+ENTRY = re.compile(r"^(?P<name>\S.*)$", re.MULTILINE)
+
+HEAD = """# Disclosure control: method
+
+*For statisticians, and for any guarantor who wants to know whether to believe it.* Taken from the docstrings of
+`portulan.disclosure`, whose examples are run by the tests. The decision,
+with what was weighed: [ADR 0012](../../adr/0012-disclosure-threshold.md). The table of what is told, by number of
+answers: [Portulan](../../../engine/README.md#how-votes-are-told).
+
+## What is claimed
+
+Votes on statements (agree, disagree, pass), told once, by a plan written before the first vote. Against someone who
+knows this program, the plan and the exact number of answers:
+
+1. no count can be known to be zero, nor to be from 1 to 4, nor to be that of everyone who did not choose otherwise;
+2. whoever also knows 1 vote (of 5 or 6 answers), 2 (of 7 or 8) or 3 (from 9 on), their own included, can neither
+   learn nor rule out any choice of any other person;
+3. of 5 to 9 answers one thing only is told: more than half agree, more than half disagree, or neither.
+
+The claims are about certainty. They say nothing of probability: *an opinion that nearly everyone shares is very
+probably each one's*. What else is not held stands under `protect_choices`.
+
+## How to check it
+
+`portulan` needs the standard library only. This enumerates every possible row of up to 45 answers, tells each, and
+asks what could be learned; it prints the number of rows, and of things learned: none.
+
+```python
+from portulan.disclosure import Policy, PublicationPlan, audit, protect_choices
+
+plan, seen, learned = PublicationPlan("check", ("s",), Policy()), 0, 0
+for answers in range(46):
+    for agree in range(answers + 1):
+        for disagree in range(answers - agree + 1):
+            votes = {"s": {"agree": agree, "disagree": disagree, "pass": answers - agree - disagree}}
+            told = protect_choices(votes, plan=plan, voters=max(answers, 8))
+            seen, learned = seen + 1, learned + len(audit(told))
+print(seen, learned)
+```
+
+To see that a check can fail: `engine/tests/properties/test_disclosure_properties.py` tells the same rows in naive ways
+(small counts hidden, one more hidden with them, finer words) and must find each of them. It also compares each interval
+with one computed by linear programming (SciPy). What would convince us of a fault is a row, what somebody knew
+beforehand, and what they learned.
+"""
+
+
+def disclosure_page() -> str:
+    described = dict(_described())
+    return HEAD + "\n" + "\n".join(_entry(name, *described[name]) for name in NAMES)
+
+
+def _described() -> Iterator[tuple[str, tuple[str, str]]]:
+    """Public name → its signature and its docstring."""
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise LookupError(f"{PACKAGE} is not installed.")
+    for path in sorted(Path(spec.origin).parent.glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in NAMES:
+                yield node.name, (_signature(node), _docstring(node))
+
+
+def _signature(node: ast.FunctionDef | ast.ClassDef) -> str:
+    if isinstance(node, ast.ClassDef):
+        return f"class {node.name}"
+    returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    return f"{node.name}({ast.unparse(node.args)}){returns}"
+
+
+def _docstring(node: ast.FunctionDef | ast.ClassDef) -> str:
+    """For an enumeration, each member with the sentence below it."""
+    told = [ast.get_docstring(node) or ""]
+    members = node.body if isinstance(node, ast.ClassDef) else []
+    for member, below in pairwise(members):
+        if isinstance(member, ast.Assign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+            told.append(f"- `{ast.unparse(member.targets[0])}`: {below.value.value!s}")
+    return told[0] + ("\n\n" + "\n".join(told[1:]) if told[1:] else "")
+
+
+def _entry(name: str, signature: str, docstring: str) -> str:
+    summary, *sections = SECTION.split(docstring)
+    told = [f"## `{name}`", f"```python\n{signature}\n```", summary.strip()]
+    for title, body in zip(sections[::2], sections[1::2], strict=True):
+        told += [f"**{title}**", _section(title, body)]
+    return "\n\n".join(told) + "\n"
+
+
+def _section(title: str, body: str) -> str:
+    """Examples as code; entries and what they say as a list; the rest as it stands."""
+    if title == "Examples":
+        return f"```pycon\n{body.strip()}\n```"
+    if title in {"Parameters", "Returns", "Yields", "Raises"}:
+        parts = ENTRY.split(dedent(body).strip("\n"))[1:]
+        return "\n".join(_listed(name, said) for name, said in zip(parts[::2], parts[1::2], strict=True))
+    return body.strip()
+
+
+def _listed(name: str, said: str) -> str:
+    """« name : type » and what it is, or a type alone."""
+    word, _, kind = name.partition(" : ")
+    lines = [line.rstrip() for line in dedent(said).strip().split("\n")]
+    told = "\n".join(f"  {line}" if line else "" for line in lines[1:])
+    return f"- `{word}`{f', {kind}' if kind else ''}: {lines[0]}" + (f"\n{told}" if told else "")
