@@ -21,7 +21,7 @@ MEANINGS = {
     "BALISES_CONTENT": "Dossier des éditions de référence.",
     "BALISES_TIME_ZONE": "Fuseau horaire des dates affichées.",
     "BALISES_MAIL_URL": (
-        "Serveur de courriel, par exemple smtp+tls://utilisateur:secret@serveur:587 ; "
+        "Serveur de courriel, par exemple smtp+tls://utilisateur:secret@serveur:587 ; "
         "sans « +tls », rien n’est chiffré."
     ),
     "BALISES_MAIL_FROM": "Expéditeur des courriels.",
