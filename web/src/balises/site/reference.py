@@ -21,6 +21,8 @@ MEANINGS = {
     "BALISES_TIME_ZONE": "Fuseau horaire des dates affichées.",
     "BALISES_MAIL_URL": "Serveur de courriel, par exemple smtp://utilisateur:secret@serveur:587.",
     "BALISES_MAIL_FROM": "Expéditeur des courriels.",
+    "BALISES_RETRY_SECONDS": "Secondes avant de réessayer un courriel que le serveur n’a pas pris, ou une clôture ; "
+    "l’attente double à chaque essai, jusqu’à six heures.",
     "DATABASE_URL": "Base de données ; SQLite dans BALISES_HOME si elle manque, sinon par exemple postgres://…",
 }
 
