@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from balises.organisations.models import Entry, Member, Organisation
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.shared.errors import Refused
+from balises.shared.mail import deliver_letter
 from balises.shared.models import Letter
 from factories.organisations import make_member, make_organisation
 
@@ -123,14 +123,12 @@ def test_the_journal_says_that_a_letter_was_written_and_never_to_which_address(l
     assert "exemple.test" not in entry.subject
 
 
-def test_the_letter_to_a_new_member_waits_while_the_mail_server_is_down(
-    lead: Member, settings: Any, run_tasks: Callable[[], None]
-) -> None:
+def test_the_letter_to_a_new_member_waits_while_the_mail_server_is_down(lead: Member, settings: Any) -> None:
     settings.BALISES_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
     add(lead)
 
-    run_tasks()
+    deliver_letter(Letter.objects.get())
 
     letter = Letter.objects.get()
     assert letter.attempt_count == 1

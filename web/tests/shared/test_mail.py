@@ -1,6 +1,6 @@
 """A letter waits in the database until the mail server takes it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from django.core.mail import send_mail
 
+from balises.shared.mail import deliver_letter
 from balises.shared.models import Letter
 from faults.installation import free_port
 
@@ -40,23 +41,26 @@ def write(subject: str) -> None:
     send_mail(subject, "Bonjour.", None, ["a@exemple.test", "b@exemple.test"])
 
 
-def test_a_letter_leaves_once_to_each_and_nothing_is_kept(mailbox: Kept, run_tasks: Callable[[], None]) -> None:
+def deliver_all() -> None:
+    for letter in Letter.objects.all():
+        deliver_letter(letter)
+
+
+def test_a_letter_leaves_once_to_each_and_nothing_is_kept(mailbox: Kept) -> None:
     write("Bonjour")
 
-    run_tasks()
-    run_tasks()
+    deliver_all()
+    deliver_all()
 
     assert mailbox.subjects == ["Bonjour", "Bonjour"]
     assert not Letter.objects.exists()
 
 
-def test_a_title_of_two_lines_does_not_keep_its_letter_here_for_ever(
-    mailbox: Kept, run_tasks: Callable[[], None]
-) -> None:
+def test_a_title_of_two_lines_does_not_keep_its_letter_here_for_ever(mailbox: Kept) -> None:
     """A line's end in a title that somebody sent by hand: no header may hold one."""
     write("Rencontre\r\nBcc: autre@exemple.test")
 
-    run_tasks()
+    deliver_all()
 
     assert mailbox.subjects == ["Rencontre Bcc: autre@exemple.test"] * 2
     assert not Letter.objects.exists()
