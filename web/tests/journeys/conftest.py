@@ -19,7 +19,7 @@ from urllib.error import URLError
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_OPTIONS = [
@@ -191,9 +191,9 @@ def picture() -> Callable[[Page, str], None]:
     return take
 
 
-def sign_in(page: Page, site: Site, mailbox: Mailbox, *, email: str) -> None:
-    """Ask for a code, read it in the mailbox, type it."""
-    page.goto(f"{site.url}/o/")
+def sign_in(page: Page, site: Site, mailbox: Mailbox, *, email: str, door: str = "") -> None:
+    """Go to a page of members, ask for a code, read it in the mailbox, type it."""
+    page.goto(door or f"{site.url}/o/")
     page.get_by_label("Adresse électronique").fill(email)
     page.locator("main form button").first.click()
     page.get_by_label("Code").fill(mailbox.wait_for(email, CODE))
@@ -206,6 +206,15 @@ def keep_a_copy(site: Site, built: Path) -> None:
     database = Path(".demo", "home", "balises.sqlite3")
     with closing(sqlite3.connect(site.home / database)) as kept:
         kept.execute("VACUUM INTO ?", [str(built / database)])
+
+
+def come_back_until(seen: Locator, *, url: str) -> None:
+    """Open a page again and again, as somebody does whose browser runs no script, until something is on it."""
+    deadline = time.monotonic() + START_SECONDS
+    while not seen.count():
+        assert time.monotonic() < deadline, f"{seen} never came to {url}"
+        seen.page.wait_for_timeout(300)
+        seen.page.goto(url)
 
 
 def balises() -> list[str]:
