@@ -217,6 +217,13 @@ def come_back_until(seen: Locator, *, url: str) -> None:
         seen.page.goto(url)
 
 
+def ask(site: Site, question: str) -> list[tuple[Any, ...]]:
+    """Look into the database of a demonstration, without touching it."""
+    path = site.home / ".demo" / "home" / "balises.sqlite3"
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)) as database:
+        return database.execute(question).fetchall()
+
+
 def balises() -> list[str]:
     return [sys.executable, "-m", "balises"]
 

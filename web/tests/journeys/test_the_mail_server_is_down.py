@@ -4,16 +4,13 @@ The real mailer; the mail server is stopped, then started again on its port.
 """
 
 import re
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import CODE, Mailbox, Site, sign_in
+from journeys.conftest import CODE, Mailbox, Site, ask, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -106,10 +103,3 @@ def read_what_arrived(guarantor: Page, visitor: Page, newcomer: Page, mailbox: M
     expect(visitor.get_by_role("status")).to_contain_text("Vous avez confirmé votre venue")
     newcomer.goto(mailbox.wait_for(NEWCOMER, r"(http://\S+/o/les-deux-rives)"))
     expect(newcomer.locator("h1")).to_contain_text("Entrer avec un code")
-
-
-def ask(site: Site, question: str) -> list[tuple[Any, ...]]:
-    """Look into the database of the installation, without touching it."""
-    path = site.home / ".demo" / "home" / "balises.sqlite3"
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)) as database:
-        return database.execute(question).fetchall()
