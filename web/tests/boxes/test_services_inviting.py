@@ -108,17 +108,30 @@ def test_a_reminder_goes_to_everyone_with_the_same_link(in_scope: Organisation, 
     token = postbox.links()[0].rsplit("/", 1)[1]
     services.put_envelope(box, token=token, plaintext=b"oui")
 
-    services.remind(box)
+    services.remind(box, after=1)
     mail(box)
 
     assert postbox.recipients() == sorted(2 * ADDRESSES)
     assert len(set(postbox.links())) == 3
 
 
+def test_the_same_click_on_a_reminder_again_sends_nothing_more(in_scope: Organisation, postbox: Postbox) -> None:
+    box = invited_box()
+    services.send_invitations(box)
+    services.remind(box, after=1)
+
+    with pytest.raises(Refused) as refused:
+        services.remind(box, after=1)
+    mail(box)
+
+    assert refused.value.refusal.code == "boxes.already_reminded"
+    assert postbox.recipients() == sorted(ADDRESSES)
+
+
 def test_who_comes_after_a_reminder_gets_one_mail(in_scope: Organisation, postbox: Postbox) -> None:
     box = invited_box()
     services.send_invitations(box)
-    services.remind(box)
+    services.remind(box, after=1)
     mail(box)
     postbox.received.clear()
 

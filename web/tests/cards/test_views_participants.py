@@ -81,6 +81,16 @@ def test_the_thanks_are_the_same_the_first_time_and_the_next(client: Client, har
     assert Envelope.objects.count() == 1
 
 
+def test_the_form_is_sent_to_another_address_than_its_own_page(client: Client, harvest: CardCollection) -> None:
+    """Or browsers forget the page, « back » asks for a new one, and whoever sends again has two cards."""
+    page = client.get(harvest.box.target).content.decode()
+
+    found = re.search(r'<form method="post" action="([^"]+)"', page)
+    assert found is not None
+    assert found[1] != harvest.box.target
+    assert found[1].split("?")[0] == harvest.box.target
+
+
 def test_two_visits_get_two_tokens(client: Client, harvest: CardCollection) -> None:
     tokens = {form_of(client, harvest.box.target)["token"] for _ in range(2)}
 
@@ -248,7 +258,7 @@ def test_an_invitation_link_carries_its_token_in_the_body_and_never_in_the_addre
         client.post(harvest.box.target, {**form_of(client, link), **typed(purpose=purpose)})
 
     assert hidden["token"] == link.rsplit("/", 1)[1]
-    assert f'action="{harvest.box.target}"' in page
+    assert f'action="{harvest.box.target}?envoi"' in page
     assert Envelope.objects.count() == 1
 
 

@@ -35,6 +35,18 @@ def test_a_draft_comes_from_its_question(in_scope: Organisation) -> None:
     assert made.node.address == made.get_absolute_url()
 
 
+def test_two_clicks_make_one_draft_and_another_title_makes_another(in_scope: Organisation) -> None:
+    lead, question = make_lead(in_scope), make_question(in_scope)
+    services.make_deliberation(question, title="Le dire ?", by=lead)
+
+    with pytest.raises(Refused) as refused:
+        services.make_deliberation(question, title="Le dire ?", by=lead)
+    services.make_deliberation(question, title="Le dire, et quand ?", by=lead)
+
+    assert refused.value.refusal.code == "deliberations.already_made"
+    assert Deliberation.objects.count() == 2
+
+
 def test_statements_are_numbered_in_order_and_renumbered_when_one_leaves(in_scope: Organisation) -> None:
     lead = make_lead(in_scope)
     draft = make_draft(in_scope, by=lead)

@@ -133,7 +133,7 @@ def _start(lead: Member) -> Process:
     )
     processes.record_staff_opinion(process, opinion=f"{KEPT} avis", on=timezone.localdate(), by=lead)
     for role in (Role.FACILITATOR, Role.ASSESSOR, Role.GUARANTOR, Role.OBSERVER):
-        add_member(email=f"{role}@zibeline.invalid", function=f"{KEPT} {role}", role=role, by=lead)
+        add_member(email=f"{role}@zibeline.invalid", function=f"{KEPT} {role}", role=role, by=lead, is_told=False)
     held = {SeatKind.MANAGEMENT: lead, SeatKind.PRACTITIONER: Member.objects.get(role=Role.ASSESSOR)}
     for kind, member in held.items():
         seat = Seat.objects.get(process=process, kind=kind)

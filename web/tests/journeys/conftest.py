@@ -4,11 +4,13 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -17,7 +19,7 @@ from urllib.error import URLError
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_OPTIONS = [
@@ -30,6 +32,8 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 START_SECONDS = 90
+DEMONSTRATION = (["demo"],)
+CODE = r"(?m)^\s*([A-Z0-9-]{6,9})\s*$"
 MAIL_SECONDS = 20
 PHONE = {"width": 360, "height": 740}
 PAGES: pytest.StashKey[list[Page]] = pytest.StashKey()
@@ -42,6 +46,20 @@ class Mailbox:
 
     port: int = 0
     letters: list[tuple[str, str]] = field(default_factory=list)
+    server: Controller | None = None
+
+    def start(self) -> None:
+        self.server = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.server.start()
+
+    def stop(self) -> None:
+        """Nobody listens any more: the mail server is down."""
+        if self.server is not None:
+            self.server.stop()
+            self.server = None
+
+    def to(self, recipient: str) -> list[str]:
+        return [text for name, text in self.letters if name == recipient]
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         message = message_from_bytes(envelope.content, policy=policy.default)
@@ -75,19 +93,21 @@ class Site:
 @pytest.fixture(scope="session")
 def mailbox() -> Iterator[Mailbox]:
     box = Mailbox(port=free_port())
-    controller = Controller(box, hostname="127.0.0.1", port=box.port)
-    controller.start()
+    box.start()
     yield box
-    controller.stop()
+    box.stop()
 
 
 @pytest.fixture(scope="session")
 def start_site(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Iterator[Callable[..., Site]]:
     """Start an installation from nothing: `command` is what a host types."""
     running: list[subprocess.Popen[bytes]] = []
+    built = tmp_path_factory.mktemp("built") / "demonstration"
 
     def start(*commands: list[str]) -> Site:
         folder = tmp_path_factory.mktemp("site")
+        if commands == DEMONSTRATION and built.exists():
+            shutil.copytree(built, folder, dirs_exist_ok=True)
         port = free_port()
         site = Site(f"http://127.0.0.1:{port}", folder, environment_for(folder, port=port, mail_port=mailbox.port))
         for command in commands[:-1]:
@@ -96,12 +116,20 @@ def start_site(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> It
         with (folder / "server.log").open("wb") as log:
             running.append(subprocess.Popen(last, env=site.environment, cwd=folder, stdout=log, stderr=log))
         wait_until_ready(site, running[-1], log=folder / "server.log")
+        if commands == DEMONSTRATION and not built.exists():
+            keep_a_copy(site, built)
         return site
 
     yield start
     for process in running:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def demonstration(start_site: Callable[..., Site]) -> Site:
+    """The demonstration for stories that can stand one after another on the same one."""
+    return start_site(*DEMONSTRATION)
 
 
 @pytest.fixture(scope="session")
@@ -172,14 +200,37 @@ def picture(pictures: Path | None) -> Callable[[Page, str], None]:
     return take
 
 
-def sign_in(page: Page, site: Site, mailbox: Mailbox, *, email: str) -> None:
-    """Ask for a code, read it in the mailbox, type it."""
-    page.goto(f"{site.url}/o/")
+def sign_in(page: Page, site: Site, mailbox: Mailbox, *, email: str, door: str = "") -> None:
+    """Go to a page of members, ask for a code, read it in the mailbox, type it."""
+    page.goto(door or f"{site.url}/o/")
     page.get_by_label("Adresse électronique").fill(email)
     page.locator("main form button").first.click()
-    code = mailbox.wait_for(email, r"(?m)^\s*([A-Z0-9-]{6,9})\s*$")
-    page.get_by_label("Code").fill(code)
+    page.get_by_label("Code").fill(mailbox.wait_for(email, CODE))
     page.locator("main form button").first.click()
+
+
+def keep_a_copy(site: Site, built: Path) -> None:
+    """The demonstration as nobody has touched it yet: the next story starts from there, not from nothing."""
+    shutil.copytree(site.home, built, ignore=shutil.ignore_patterns("*.sqlite3*", "*.log"))
+    database = Path(".demo", "home", "balises.sqlite3")
+    with closing(sqlite3.connect(site.home / database)) as kept:
+        kept.execute("VACUUM INTO ?", [str(built / database)])
+
+
+def come_back_until(seen: Locator, *, url: str) -> None:
+    """Open a page again and again, as somebody does whose browser runs no script, until something is on it."""
+    deadline = time.monotonic() + START_SECONDS
+    while not seen.count():
+        assert time.monotonic() < deadline, f"{seen} never came to {url}"
+        seen.page.wait_for_timeout(300)
+        seen.page.goto(url)
+
+
+def ask(site: Site, question: str) -> list[tuple[Any, ...]]:
+    """Look into the database of a demonstration, without touching it."""
+    path = site.home / ".demo" / "home" / "balises.sqlite3"
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)) as database:
+        return database.execute(question).fetchall()
 
 
 def balises() -> list[str]:
@@ -196,6 +247,7 @@ def environment_for(folder: Path, *, port: int, mail_port: int) -> dict[str, str
         "BALISES_KEYS": str(folder / "keys"),
         "BALISES_BASE_URL": f"http://127.0.0.1:{port}",
         "BALISES_MAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+        "BALISES_RETRY_SECONDS": "0.5",
     }
 
 

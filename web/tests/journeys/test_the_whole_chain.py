@@ -1,7 +1,7 @@
 """From a whispered card to an adopted article, and on to the next exploration.
 
-Only browsers and a mailbox: a lead, a facilitator, six phones (half of them without JavaScript), three assessors,
-twelve voters, a public visitor. No row is made behind the scenes.
+Only browsers and a mailbox: a lead and a facilitator whose browsers run no script, six phones (half of them without
+JavaScript), three assessors, twelve voters, a public visitor. No row is made behind the scenes.
 """
 
 import re
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import Mailbox, Site, sign_in
+from journeys.conftest import Mailbox, Site, come_back_until, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -52,11 +52,11 @@ def site(start_site: Callable[..., Site]) -> Site:
 
 
 def test_the_whole_chain(site: Site, mailbox: Mailbox, person: Arrive, picture: Picture) -> None:
-    lead, facilitator = person(), person()
+    lead, facilitator = person(script=False), person(script=False)
     sign_in(lead, site, mailbox, email=LEAD)
     add_members(lead, site)
     start_the_process(lead, picture)
-    sign_in(facilitator, site, mailbox, email=FACILITATOR)
+    come_in_by_the_first_letter(facilitator, site, mailbox)
     harvest_cards(lead, site, person, picture)
     draft_a_use(lead, picture)
     link = fill_seats(lead, site, picture)
@@ -64,9 +64,10 @@ def test_the_whole_chain(site: Site, mailbox: Mailbox, person: Arrive, picture: 
     deliberate(facilitator, site, person, picture)
     decide(lead, site, picture)
     adopt(lead, site, picture)
+    begins_at = announce(facilitator, site, picture)
     publish(lead, site, picture)
     teach(lead, site, picture)
-    conclude(facilitator, site, picture)
+    conclude(facilitator, site, picture, begins_at=begins_at)
     explore_again(lead, site)
     read_the_thread(lead, person(), site, picture)
 
@@ -89,6 +90,20 @@ def add_members(lead: Page, site: Site) -> None:
         lead.get_by_label("Rôle").select_option(label=role)
         press(lead, "Enregistrer")
         expect(lead.get_by_role("row", name=re.compile(email))).to_be_visible()
+
+
+def come_in_by_the_first_letter(facilitator: Page, site: Site, mailbox: Mailbox) -> None:
+    """Whoever was added learns it by mail: what they are here, who added them, and the page to enter by."""
+    letters = mailbox.to(FACILITATOR)
+    told = mailbox.wait_for(FACILITATOR, r"(?s)^(.*/o/le-ponton\s.*)$")
+    assert len(letters) <= 1
+    for words in ("Association Le Ponton", "animatrice du collectif", "Animateur·rice", "cheffe de service", LEAD):
+        assert words in told
+    found = re.search(r"http://\S+/o/le-ponton(?=\s)", told)
+    assert found
+    sign_in(facilitator, site, mailbox, email=FACILITATOR, door=found.group(0))
+    expect(facilitator).to_have_url(found.group(0))
+    expect(facilitator.get_by_role("navigation", name="Votre compte")).to_contain_text("animatrice du collectif")
 
 
 def start_the_process(lead: Page, picture: Picture) -> None:
@@ -121,8 +136,7 @@ def harvest_cards(lead: Page, site: Site, person: Arrive, picture: Picture) -> N
     press(lead, "Clore la récolte")
     with lead.expect_navigation():
         lead.locator("main form button").last.click()
-    lead.goto(collection)
-    expect(lead.get_by_role("link", name="Lire les cartes")).to_be_visible(timeout=30_000)
+    come_back_until(lead.get_by_role("link", name="Lire les cartes"), url=collection)
 
 
 def write_a_card(phone: Page, site: Site, *, code: str, number: int, picture: Picture) -> None:
@@ -228,8 +242,7 @@ def deliberate(facilitator: Page, site: Site, person: Arrive, picture: Picture) 
     press(facilitator, "Clore la délibération")
     with facilitator.expect_navigation():
         facilitator.locator("main form button").last.click()
-    facilitator.goto(deliberation)
-    expect(facilitator.get_by_role("link", name="Emporter ce résultat")).to_be_visible(timeout=30_000)
+    come_back_until(facilitator.get_by_role("link", name="Emporter ce résultat"), url=deliberation)
     picture(facilitator, "18-resultats")
 
 
@@ -341,8 +354,8 @@ def teach(lead: Page, site: Site, picture: Picture) -> None:
     picture(lead, "25-module")
 
 
-def conclude(facilitator: Page, site: Site, picture: Picture) -> None:
-    """A meeting begins in the minute that comes; nothing is concluded before people have met."""
+def announce(facilitator: Page, site: Site, picture: Picture) -> datetime:
+    """A meeting that begins in the minute that comes."""
     starts = datetime.now(tz=PARIS) + timedelta(minutes=1)
     facilitator.goto(f"{site.url}/o/le-ponton/rencontres/nouvelle")
     facilitator.get_by_label("Titre").fill("Relire notre premier article")
@@ -356,9 +369,14 @@ def conclude(facilitator: Page, site: Site, picture: Picture) -> None:
     with facilitator.expect_navigation():
         press(facilitator, "Annoncer la rencontre")
     picture(facilitator, "26-rencontre")
-    meeting = f"{site.url}/o/le-ponton/rencontres/1"
-    facilitator.wait_for_timeout(1000 * (61 - datetime.now(tz=PARIS).second))
-    facilitator.goto(meeting)
+    return starts.replace(second=0, microsecond=0)
+
+
+def conclude(facilitator: Page, site: Site, picture: Picture, *, begins_at: datetime) -> None:
+    """Nothing is concluded before people have met."""
+    missing = begins_at - datetime.now(tz=PARIS)
+    facilitator.wait_for_timeout(max(0.0, 1000 * missing.total_seconds() + 500))
+    facilitator.goto(f"{site.url}/o/le-ponton/rencontres/1")
     facilitator.get_by_role("radio", name=re.compile("ouvert", re.IGNORECASE)).check()
     facilitator.get_by_role("textbox", name="Conclusion").fill(NEXT_QUESTION)
     with facilitator.expect_navigation():

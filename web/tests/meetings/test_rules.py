@@ -16,6 +16,8 @@ HOUR = timedelta(hours=1)
         (PlanFacts(NOON + HOUR, NOON + HOUR, NOON), "meetings.ends_before_it_starts"),
         (PlanFacts(NOON + 2 * HOUR, NOON + HOUR, NOON), "meetings.ends_before_it_starts"),
         (PlanFacts(NOON, NOON + HOUR, NOON), "meetings.starts_in_the_past"),
+        (PlanFacts(NOON + timedelta(days=729), NOON + timedelta(days=730), NOON), None),
+        (PlanFacts(NOON + timedelta(days=731), NOON + timedelta(days=732), NOON), "meetings.starts_too_far"),
         (PlanFacts(NOON + HOUR, NOON + 2 * HOUR, NOON, is_already_planned=True), "meetings.already_planned"),
     ],
 )

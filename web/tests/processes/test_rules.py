@@ -34,6 +34,8 @@ def test_who_may_sit(facts: SittingFacts, code: str | None) -> None:
         (rules.refusal_to_offer_link(is_held_by_member=True), "processes.seat_is_held"),
         (rules.refusal_to_record_opinion(date(2026, 9, 1), today=date(2026, 9, 1)), None),
         (rules.refusal_to_record_opinion(date(2026, 9, 2), today=date(2026, 9, 1)), "processes.opinion_in_the_future"),
+        (rules.refusal_to_record_opinion(date(2017, 9, 1), today=date(2026, 9, 1)), None),
+        (rules.refusal_to_record_opinion(date(1, 1, 1), today=date(2026, 9, 1)), "processes.opinion_too_old"),
         (rules.refusal_to_raise("Une question ?"), None),
         (rules.refusal_to_raise("  \n"), "processes.empty_question"),
         (rules.refusal_to_ask_again(is_already_asked=True), "processes.already_asked"),
@@ -66,3 +68,20 @@ def test_the_digest_of_a_link_does_not_hold_the_link() -> None:
     assert len(digest) == 64
     assert token not in digest
     assert digest != rules.link_digest(token + "x")
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "code"),
+    [
+        (date(2030, 1, 1), None),
+        (date(2034, 12, 30), None),
+        (date(2025, 1, 2), None),
+        (date(2036, 1, 1), "processes.starts_too_far"),
+        (date(9999, 12, 31), "processes.starts_too_far"),
+        (date(1, 1, 1), "processes.starts_too_far"),
+    ],
+)
+def test_a_process_begins_within_five_years(starts_on: date, code: str | None) -> None:
+    refusal = rules.refusal_to_begin(starts_on, today=date(2030, 1, 1))
+
+    assert (refusal and refusal.code) == code

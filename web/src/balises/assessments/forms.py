@@ -7,10 +7,11 @@ from balises.assessments import queries, rules
 from balises.assessments.phrases import ANSWER_CHOICES
 from balises.assessments.rules import Answer, Choice
 from balises.processes.models import Process, Seat
+from balises.shared.fields import SeveralRows
 from balises.shared.wording import Hinted, sentence_for
 
 
-class _SeatChoice(forms.ModelMultipleChoiceField):
+class _SeatChoice(SeveralRows):
     def label_from_instance(self, seat: Seat) -> Any:
         return Hinted(seat.label, queries.holder_label(seat))
 

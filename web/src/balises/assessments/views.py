@@ -14,7 +14,7 @@ from balises.organisations.access import MemberRequest, PublicRequest, requires
 from balises.organisations.permissions import Permission
 from balises.processes import queries as processes
 from balises.register.models import AIUse
-from balises.shared.http import ErrorPage, activity_token, is_done, participant_post, public
+from balises.shared.http import ErrorPage, activity_token, is_done, participant_post, public, typed_words
 
 _SHOW_AND_ACT = require_http_methods(["GET", "HEAD", "POST"])
 LAST_SCREEN = "fin"
@@ -168,5 +168,6 @@ def _broken_link(request: PublicRequest) -> HttpResponse:
         % {"contact": request.organisation.contact},
         action_label=_("Voir comment sont tenues les réponses d’un siège"),
         action_url=f"{reverse('organisations:notice', args=[request.organisation.slug])}#sieges",
+        kept=typed_words(request),
     )
     return render(request, "site/error.html", {"page": page}, status=404)

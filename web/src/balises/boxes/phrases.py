@@ -17,6 +17,7 @@ PHRASES = {
     "boxes.too_many_requests": _(
         "Trop d’essais viennent de votre réseau en ce moment. Attendez quelques minutes, puis recommencez."
     ),
+    "boxes.already_reminded": _("Ce rappel est déjà parti. Rien n’a été envoyé une seconde fois."),
     "boxes.nobody_invited": _("Écrivez au moins une adresse électronique, une par ligne."),
     "boxes.broken_token": _(
         "Ce lien d’invitation est incomplet. Rouvrez-le depuis le message reçu, ou demandez le code de la collecte."

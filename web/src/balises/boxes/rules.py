@@ -100,6 +100,11 @@ def refusal_to_invite(facts: InvitingFacts) -> Refusal | None:
     return refusal_to_take(facts.state)
 
 
+def refusal_to_remind(*, after: int, mailing_count: int) -> Refusal | None:
+    """A reminder is asked for after the mailings one has seen: the same click again asks for nothing more."""
+    return None if after == mailing_count else Refusal("boxes.already_reminded")
+
+
 def refusal_to_join(state: BoxState | None) -> Refusal | None:
     """A code leads to its page while its box takes envelopes; `None`: no box has that code."""
     return Refusal("boxes.unknown_code") if state is None else refusal_to_take(state)

@@ -106,6 +106,12 @@ class InvitationForm(forms.Form):
         return lines
 
 
+class ReminderForm(forms.Form):
+    """After how many mailings a reminder is asked for: a second click asks for the same one."""
+
+    after = forms.IntegerField()
+
+
 class UseFromCardsForm(forms.Form):
     """A use in the lead's own words: a card is never quoted here."""
 

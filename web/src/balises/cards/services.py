@@ -73,11 +73,11 @@ def invite_people(collection: CardCollection, *, addresses: Sequence[str], by: M
 
 
 @transaction.atomic
-def remind_people(collection: CardCollection, *, by: Member | None) -> None:
+def remind_people(collection: CardCollection, *, after: int, by: Member | None) -> None:
     """Write again to everyone invited, since nobody knows who has written a card."""
     collection = queries.locked(collection)
     insist(rules.refusal_to_close(CollectionState(collection.state)))
-    boxes.remind(queries.box_of(collection))
+    boxes.remind(queries.box_of(collection), after=after)
     journal.record("cards.people_reminded", collection, by=by)
 
 

@@ -13,7 +13,7 @@ from balises.boxes import queries as boxes
 from balises.boxes import services as box_services
 from balises.boxes.rules import BoxState, is_token, refusal_to_join
 from balises.cards import queries, rules, services
-from balises.cards.forms import CardForm, CollectionForm, InvitationForm, UseFromCardsForm
+from balises.cards.forms import CardForm, CollectionForm, InvitationForm, ReminderForm, UseFromCardsForm
 from balises.cards.models import CardCollection
 from balises.cards.rules import CollectionState
 from balises.organisations.access import MemberRequest, PublicRequest, requires
@@ -84,7 +84,9 @@ def invite(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(Permission.CARDS_RUN)
 def remind(request: MemberRequest, pk: int) -> HttpResponse:
     harvest = _harvest(pk)
-    services.remind_people(harvest, by=request.member)
+    form = ReminderForm(request.POST)
+    after = form.cleaned_data["after"] if form.is_valid() else 0
+    services.remind_people(harvest, after=after, by=request.member)
     messages.success(request, _("Le rappel part à toutes les personnes invitées."))
     return redirect(harvest)
 

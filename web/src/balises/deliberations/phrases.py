@@ -7,6 +7,10 @@ PHRASES = {
         "La délibération est ouverte ou close : ses énoncés ne changent plus. "
         "Pour en changer, faites-en une autre à partir de la même question."
     ),
+    "deliberations.already_made": _(
+        "Une délibération en préparation part déjà de cette question, sous ce titre. "
+        "Rien n’a été écrit une seconde fois."
+    ),
     "deliberations.no_text": _("Écrivez l’énoncé : une phrase avec laquelle on peut être d’accord ou non."),
     "deliberations.already_there": _("Cet énoncé est déjà dans la liste."),
     "deliberations.too_many": _("Une délibération compte au plus %(most)s énoncés. Retirez-en un avant d’en ajouter."),

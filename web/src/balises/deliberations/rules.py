@@ -40,6 +40,10 @@ class OpeningFacts:
     statement_count: int
 
 
+def refusal_to_make(*, is_already_there: bool) -> Refusal | None:
+    return Refusal("deliberations.already_made") if is_already_there else None
+
+
 def refusal_to_edit(state: DeliberationState) -> Refusal | None:
     """What people answer to does not change under them."""
     return None if state is DeliberationState.DRAFT else Refusal("deliberations.not_a_draft")

@@ -27,6 +27,8 @@ from balises.trace.rules import Kind
 @transaction.atomic
 def make_deliberation(question: OpenQuestion, *, title: str, by: Member) -> Deliberation:
     """Start a draft from an open question."""
+    question = queries.locked_question(question)  # or two clicks would make two drafts
+    insist(rules.refusal_to_make(is_already_there=queries.has_draft(question, title=title)))
     deliberation = Deliberation.objects.create(
         process=question.process,
         question=question,

@@ -23,6 +23,7 @@ CONCLUSION_HINTS = {
 PHRASES = {
     "meetings.ends_before_it_starts": _("L’heure de fin doit venir après l’heure de début."),
     "meetings.starts_in_the_past": _("Une rencontre s’annonce avant d’avoir lieu : choisissez une date à venir."),
+    "meetings.starts_too_far": _("Cette date est à plus de deux ans d’ici : vérifiez l’année."),
     "meetings.already_planned": _(
         "Une rencontre du même titre est déjà annoncée %(starts_at)s. Rien n’a été écrit une seconde fois."
     ),

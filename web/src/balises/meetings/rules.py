@@ -10,6 +10,7 @@ from balises.shared.errors import Refusal
 
 UNCONFIRMED_KEPT = timedelta(hours=48)
 KEPT_AFTER_MEETING = timedelta(days=30)
+FARTHEST_MEETING = timedelta(days=2 * 365)
 BETWEEN_TWO_LETTERS = timedelta(minutes=10)
 LONGEST_SLUG = 50  # leaves room for « -12 » where two meetings have the same title
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
@@ -54,6 +55,8 @@ def refusal_to_plan(facts: PlanFacts) -> Refusal | None:
         return Refusal("meetings.ends_before_it_starts")
     if facts.starts_at <= facts.now:
         return Refusal("meetings.starts_in_the_past")
+    if facts.starts_at - facts.now > FARTHEST_MEETING:
+        return Refusal("meetings.starts_too_far")
     if facts.is_already_planned:
         return Refusal("meetings.already_planned", {"starts_at": facts.starts_at})
     return None

@@ -35,6 +35,7 @@ ROLE_MEANINGS = {
 ENTRY_LABELS = {
     "organisations.opened": _("Organisation ouverte"),
     "organisations.member_added": _("Membre ajouté"),
+    "organisations.member_told": _("Lettre écrite au nouveau membre"),
     "organisations.member_changed": _("Membre modifié"),
     "processes.started": _("Démarche commencée"),
     "processes.described": _("Mandat repris"),

@@ -23,7 +23,7 @@ def members(request: MemberRequest) -> HttpResponse:
 def new_member(request: MemberRequest) -> HttpResponse:
     form = NewMemberForm(request.POST or None)
     if form.is_valid() and is_done(form, lambda: services.add_member(**form.cleaned_data, by=request.member)):
-        messages.success(request, _("C’est fait. Cette personne peut demander un code à la page d’entrée."))
+        messages.success(request, _("C’est fait. Une lettre part vers cette personne : elle y lit comment entrer."))
         return redirect("organisations:members", request.organisation.slug)
     page = queries.member_page(request.organisation)
     return render(request, "organisations/member.html", {"page": page, "form": form})

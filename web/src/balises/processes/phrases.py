@@ -18,6 +18,8 @@ PHRASES = {
         "Cette personne tient déjà le siège « %(seat)s ». Un siège, un regard : choisissez quelqu’un d’autre."
     ),
     "processes.seat_is_held": _("Ce siège est tenu par un membre. Libérez-le d’abord, puis offrez un lien."),
+    "processes.starts_too_far": _("Le premier jour est à plus de cinq ans d’ici : vérifiez l’année."),
+    "processes.opinion_too_old": _("Cet avis aurait plus de dix ans : vérifiez l’année."),
     "processes.opinion_in_the_future": _("Un avis se note quand il est rendu : nous sommes le %(today)s."),
     "processes.empty_question": _("Écrivez la question en une phrase."),
     "processes.already_asked": _("Cette question est déjà à l’ordre du jour. Rien n’a été écrit une seconde fois."),

@@ -9,6 +9,9 @@ from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.shared.errors import Refusal
 
+FARTHEST_START = timedelta(days=5 * 365)
+OLDEST_OPINION = timedelta(days=10 * 365)
+
 
 class SeatKind(StrEnum):
     PRACTITIONER = "practitioner"
@@ -61,6 +64,13 @@ def refusal_to_start(*, is_already_started: bool) -> Refusal | None:
     return Refusal("processes.already_started") if is_already_started else None
 
 
+def refusal_to_begin(starts_on: date, *, today: date) -> Refusal | None:
+    """A year typed with a finger too many would lay the phases where nobody lives."""
+    if abs(starts_on - today) > FARTHEST_START:
+        return Refusal("processes.starts_too_far")
+    return None
+
+
 def refusal_to_add_seat(*, is_already_there: bool, label: str) -> Refusal | None:
     return Refusal("processes.seat_is_there", {"label": label}) if is_already_there else None
 
@@ -81,7 +91,9 @@ def refusal_to_offer_link(*, is_held_by_member: bool) -> Refusal | None:
 
 
 def refusal_to_record_opinion(on: date, *, today: date) -> Refusal | None:
-    return Refusal("processes.opinion_in_the_future", {"today": today}) if on > today else None
+    if on > today:
+        return Refusal("processes.opinion_in_the_future", {"today": today})
+    return Refusal("processes.opinion_too_old") if today - on > OLDEST_OPINION else None
 
 
 def refusal_to_raise(text: str) -> Refusal | None:

@@ -38,6 +38,7 @@ def start_process(*, title: str, mandate: str, deciding_body: str, starts_on: da
     """Start from the ready process: its six phases on the calendar, its seats to fill."""
     organisation = queries.locked_organisation()
     insist(rules.refusal_to_start(is_already_started=queries.has_process(title, starts_on=starts_on)))
+    insist(rules.refusal_to_begin(starts_on, today=timezone.localdate()))
     edition = library.required_edition(*queries.READY_PROCESS)
     process = Process.objects.create(
         organisation=organisation,

@@ -29,7 +29,8 @@ def start(request: MemberRequest) -> HttpResponse:
         try:
             started = services.start_process(**form.cleaned_data, by=request.member)
         except Refused as refused:
-            form.add_error("title", sentence_for(refused.refusal))
+            field = "starts_on" if refused.refusal.code == "processes.starts_too_far" else "title"
+            form.add_error(field, sentence_for(refused.refusal))
         else:
             messages.success(request, _("La démarche est posée sur le calendrier. Ses sièges vous attendent."))
             return redirect(started)

@@ -11,6 +11,7 @@ from balises.register.models import AIUse
 from balises.register.phrases import STATUS_LABELS, VISIBILITY_HINTS, VISIBILITY_LABELS
 from balises.register.rules import AnswerFacts, UseFacts, Visibility
 from balises.shared.errors import Refusal
+from balises.shared.fields import SeveralRows
 from balises.shared.wording import Hinted, sentence_for
 from balises.trace.models import Node
 
@@ -125,7 +126,7 @@ class EntryForm(UseForm):
 class PublishForm(forms.Form):
     """Which adopted articles the entry comes from, if any."""
 
-    articles = forms.ModelMultipleChoiceField(
+    articles = SeveralRows(
         label=_("Articles de la charte dont cette fiche vient"),
         queryset=Node.objects.none(),
         required=False,

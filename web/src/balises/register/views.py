@@ -100,9 +100,12 @@ def describe(request: MemberRequest, pk: int) -> HttpResponse:
 @requires(Permission.REGISTER_WRITE)
 def publish(request: MemberRequest, pk: int) -> HttpResponse:
     use = get_object_or_404(AIUse, pk=pk)
-    form = PublishForm(request.POST, articles=queries.adopted_articles())
-    articles = tuple(form.cleaned_data["articles"]) if form.is_valid() else ()
-    services.publish_entry(use, came_from=articles, by=request.member)
+    publish = PublishForm(request.POST, articles=queries.adopted_articles())
+    if not publish.is_valid():  # an article that is no more must not be left out in silence
+        page = queries.describe_page(use)
+        shown = {"page": page, "form": EntryForm(instance=use), "publish": publish}
+        return render(request, "register/describe.html", shown, status=422)
+    services.publish_entry(use, came_from=tuple(publish.cleaned_data["articles"]), by=request.member)
     messages.success(request, _("La fiche est au registre public."))
     return redirect("register:describe", request.organisation.slug, pk)
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.core import signing
+from django.core.exceptions import SuspiciousOperation
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ View = Callable[..., HttpResponse]
 ACTIVITY_TOKEN_FIELD = "activity"  # noqa: S105, a field name
 ACTIVITY_TOKEN_SECONDS = 12 * 3600
 _SALT = "balises.activity"
+_NEVER_TYPED = {ACTIVITY_TOKEN_FIELD, "csrfmiddlewaretoken", "token", "pad"}
 
 
 class Crumb(NamedTuple):
@@ -35,6 +37,7 @@ class ErrorPage:
     sentence: str
     action_label: str
     action_url: str
+    kept: tuple[str, ...] = ()  # what was typed, given back where it could not be written
 
 
 def public(reason: str) -> Callable[[View], View]:
@@ -103,8 +106,21 @@ def error_page(request: HttpRequest, refusal: Refusal, *, status: int) -> HttpRe
         sentence=sentence_for(refusal),
         action_label=_("Revenir à la page"),
         action_url=request.path if request.method == "GET" else _back(request),
+        kept=typed_words(request),
     )
     return render(request, "site/error.html", {"page": page}, status=status)
+
+
+def typed_words(request: HttpRequest) -> tuple[str, ...]:
+    """The sentences of a POST, to be given back; nothing of what another site has somebody send."""
+    if request.method != "POST" or _is_foreign(request):
+        return ()
+    try:
+        sent = request.POST.lists()
+    except SuspiciousOperation:  # too much was sent to be read at all
+        return ()
+    typed = (text for name, texts in sent if name not in _NEVER_TYPED for text in texts)
+    return tuple(text for text in typed if len(text.split()) > 1)
 
 
 def _back(request: HttpRequest) -> str:

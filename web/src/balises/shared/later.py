@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-FIRST_DELAY_SECONDS = 20
 LONGEST_DELAY_SECONDS = 6 * 3600
 
 
@@ -20,5 +20,5 @@ def later(name: str, *args: Any, delay_seconds: float = 0) -> None:
 
 
 def growing_delay_seconds(attempt_count: int) -> float:
-    """How long to wait before the next try: twenty seconds, then twice as long each time, six hours at most."""
-    return float(min(FIRST_DELAY_SECONDS * 2 ** min(attempt_count, 16), LONGEST_DELAY_SECONDS))
+    """How long to wait before the next try: as the settings say, then twice as long each time, six hours at most."""
+    return float(min(settings.RETRY_SECONDS * 2 ** min(attempt_count, 16), LONGEST_DELAY_SECONDS))

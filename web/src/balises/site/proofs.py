@@ -168,9 +168,16 @@ def _promises_about_use() -> tuple[Promise, ...]:
             _("Sans JavaScript, sur un vieux téléphone, sur papier"),
             _(
                 "L’histoire entière, de la première carte à l’exploration suivante, est jouée "
-                "dans un vrai navigateur ; la moitié des téléphones y sont sans JavaScript."
+                "dans un vrai navigateur ; qui pilote, qui anime et la moitié des téléphones y sont sans JavaScript. "
+                "Une réponse perdue par le réseau ou un serveur de courriel en panne ne font "
+                "ni rien perdre, ni rien écrire deux fois."
             ),
-            ("web/tests/journeys/test_the_whole_chain.py", "web/tests/journeys/test_the_ten_steps.py"),
+            (
+                "web/tests/journeys/test_the_whole_chain.py",
+                "web/tests/journeys/test_the_ten_steps.py",
+                "web/tests/journeys/test_an_answer_is_lost.py",
+                "web/tests/journeys/test_the_mail_server_is_down.py",
+            ),
         ),
         Promise(
             _("Sobre"),
@@ -182,8 +189,15 @@ def _promises_about_use() -> tuple[Promise, ...]:
         ),
         Promise(
             _("Pour tout le monde"),
-            _("Les contrastes, les intitulés et les champs sont vérifiés par des programmes."),
-            ("web/tests/site/test_look.py", "web/tests/journeys/test_pages.py"),
+            _(
+                "Les contrastes, les intitulés et les champs sont vérifiés par des programmes ; "
+                "des parcours entiers se font au clavier seul."
+            ),
+            (
+                "web/tests/site/test_look.py",
+                "web/tests/journeys/test_pages.py",
+                "web/tests/journeys/test_keyboard_only.py",
+            ),
             _("Un programme ne suffit pas : aucun audit par des personnes concernées n’a encore eu lieu."),
         ),
     )

@@ -26,6 +26,11 @@ class HomePage:
     route: tuple[Leg, ...]
 
 
+@dataclass(frozen=True)
+class NotFoundPage:
+    kept: tuple[str, ...]
+
+
 def home_page() -> HomePage:
     return HomePage(organisations=tuple(Organisation.objects.order_by("name")), route=_route())
 

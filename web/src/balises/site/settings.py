@@ -179,6 +179,7 @@ EMAIL_HOST_USER = BALISES_MAIL.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = BALISES_MAIL.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = BALISES_MAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = BALISES_MAIL.get("EMAIL_USE_SSL", False)
+RETRY_SECONDS = env.float("BALISES_RETRY_SECONDS", default=20.0)
 DEFAULT_FROM_EMAIL = env("BALISES_MAIL_FROM", default="Balises <balises@localhost>")
 
 # No address and no path is ever written in a log line of ours.

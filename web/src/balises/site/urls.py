@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from balises.site import views
 
+handler404 = views.not_found
 urlpatterns = [
     path("", views.home, name="home"),
     path("sante", views.health, name="health"),

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 import balises
 from balises.organisations.roles import Role
 from balises.shared.errors import Refusal
-from balises.shared.http import error_page, participant_post, public
+from balises.shared.http import error_page, participant_post, public, typed_words
 from balises.site import proofs, queries
 from balises.site.demonstration import door, guide
+from balises.site.queries import NotFoundPage
 
 
 @require_safe
@@ -47,6 +48,11 @@ def health(request: HttpRequest) -> JsonResponse:
     checks = queries.health_checks(connection, settings.KEYS_FOLDER)
     status = 200 if all(checks.values()) else 503
     return JsonResponse({"version": balises.__version__, "checks": checks}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing stands there, or no more: what was typed meanwhile is given back."""
+    return render(request, "404.html", {"page": NotFoundPage(typed_words(request))}, status=404)
 
 
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -51,7 +51,7 @@ def is_any_handed_in(assessment: Assessment) -> bool:
 
 def assessor_of(seat: Seat, *, pk: int) -> Assessor | None:
     """The seat's place in that grid."""
-    return _placed().filter(seat=seat, assessment=pk).first()
+    return _placed().filter(seat=seat, assessment__pk=pk).first()
 
 
 def grids_of(seat: Seat) -> QuerySet[Assessor]:
@@ -64,7 +64,9 @@ def _placed() -> QuerySet[Assessor]:
 
 def seat_of(member_id: int, *, pk: int) -> Seat | None:
     """The seat that member holds in that grid."""
-    return Seat.objects.filter(member=member_id, pk__in=Assessor.objects.filter(assessment=pk).values("seat")).first()
+    return Seat.objects.filter(
+        member=member_id, pk__in=Assessor.objects.filter(assessment__pk=pk).values("seat")
+    ).first()
 
 
 def holder_of(seat: Seat) -> str:

@@ -39,8 +39,10 @@ def send_invitations(box: Box) -> None:
 
 
 @transaction.atomic
-def remind(box: Box) -> None:
-    """Write again to everyone invited: nobody knows who has answered."""
+def remind(box: Box, *, after: int) -> None:
+    """Write again to everyone invited: nobody knows who has answered. `after`: how many mailings one has seen leave."""
+    box = queries.locked(box)
+    insist(rules.refusal_to_remind(after=after, mailing_count=box.mailing_count))
     _mail(box, new_mailings=1)
 
 

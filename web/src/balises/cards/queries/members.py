@@ -61,6 +61,7 @@ class CollectionPage:
     count_words: str
     count_shown: str  # in figures, for the back of the room
     invited_count: int
+    mailing_count: int
     may_run: bool
     may_read: bool
 
@@ -121,6 +122,7 @@ def collection_page(collection: CardCollection, *, member: Member) -> Collection
         count_words=cards_in_words(count),
         count_shown=_in_figures(count) if state == CollectionState.OPEN else _state_label(state),
         invited_count=box.invitations.count() if box else 0,
+        mailing_count=box.mailing_count if box else 0,
         may_run=may(Role(member.role), Permission.CARDS_RUN),
         may_read=may(Role(member.role), Permission.CARDS_READ),
     )

@@ -13,6 +13,10 @@ from balises.cards.queries.reading import address_of, host_shown, paper_url
 from balises.shared.errors import Refusal
 from balises.shared.http import activity_token
 
+# A POST makes browsers forget the page of its own address. Sent to another one, the form that « back » shows is the
+# one that was filled, with its token: what is sent from it again replaces the card.
+_SENDING = "envoi"
+
 
 @dataclass(frozen=True)
 class ParticipantPage:
@@ -52,7 +56,7 @@ def participant_page(collection: CardCollection, *, token: str) -> ParticipantPa
     slug = collection.process.organisation.slug
     return ParticipantPage(
         title=_("Racontez une fois où une IA est entrée dans votre travail"),
-        post_url=address,
+        post_url=f"{address}?{_SENDING}",
         activity=activity_token(address),
         token=token,
         post_bytes=rules.POST_BYTES,

@@ -42,8 +42,7 @@ def make(request: MemberRequest) -> HttpResponse:
     form = MakeForm(request.POST or None, initial={"question": request.GET.get("question")})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        made = services.make_deliberation(said["question"], title=said["title"], by=request.member)
-        return redirect(made)
+        return redirect(services.make_deliberation(said["question"], title=said["title"], by=request.member))
     return render(request, "deliberations/form.html", {"page": queries.make_page(request.organisation), "form": form})
 
 

@@ -54,7 +54,7 @@ def build() -> Node:
 
 def _add(organisation: Organisation, *, role: Role, function: str, by: Member) -> Member:
     email = f"{role}@{organisation.slug}.invalid"
-    return add_member(email=email, function=function, role=role, by=by)
+    return add_member(email=email, function=function, role=role, by=by, is_told=False)
 
 
 def _start(lead: Member, *, members: dict[Role, Member]) -> Process:

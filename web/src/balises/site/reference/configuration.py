@@ -25,6 +25,8 @@ MEANINGS = {
         "sans « +tls », rien n’est chiffré."
     ),
     "BALISES_MAIL_FROM": "Expéditeur des courriels.",
+    "BALISES_RETRY_SECONDS": "Secondes avant de réessayer un courriel que le serveur n’a pas pris, ou une clôture ; "
+    "l’attente double à chaque essai, jusqu’à six heures.",
     "DATABASE_URL": "Base de données ; SQLite dans BALISES_HOME si elle manque, sinon par exemple postgres://…",
 }
 

@@ -1,0 +1,378 @@
+"""Whatever is sent to whichever form: never an error of the server, words in French, nothing lost or twice."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from access.addresses import FACTS, address, url_table
+from access.places import NOBODY, PLACES, Shown, good, show
+from access.sheets import Field, Read, read_page
+from balises.assessments import services as assessments
+from balises.assessments.models import Assessment, Assessor
+from balises.cards import services as cards
+from balises.cards.models import CardCollection
+from balises.cards.rules import CollectionState
+from balises.decisions import services as decisions
+from balises.decisions.models import Clarification, Proposal
+from balises.deliberations import services as deliberations
+from balises.deliberations.models import Deliberation
+from balises.organisations.models import Member
+from balises.organisations.scoping import organisation_scope
+from factories.decisions import ruling
+from factories.world import Corner, World
+
+pytestmark = pytest.mark.django_db
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+ENGLISH = re.compile(r"\b(this|the|ensure|select|enter|required|valid|value|null|not|is)\b", re.IGNORECASE)
+NOT_OURS = re.compile(r"session|django_migrations|cache|sqlite_")
+# Forms whose address is not in the table of places, and why.
+WITHOUT_A_FORM = {
+    "account_confirm_login_code": "a code that was sent by mail comes first; see the tests of signing in",
+    "enter_demonstration": "there is no demonstration here; see the tests of the site",
+    "processes:take_up": "no page leads there: a harvest or a deliberation takes its question up",
+    "cards:participate_invited": "the form of « cards:participate », behind a token of one's own",
+}
+# What is refused here however well it is filled, for it was done before.
+DONE_BEFORE = {"charters:start"}
+STAYS = {"deliberations:take_part", "processes:seat_link"}  # their answer is the next page itself
+WRITES_NOTHING = {*DONE_BEFORE, "account_logout"}
+BAD = {
+    "empty": "",
+    "blank": "   ",
+    "too long": "x" * 21_000,
+    "nul": "un\x00deux trois",
+    "huge number": "9" * 400,
+    "markup": "<script>alert('Zorille')</script> <b>&amp; </textarea>",
+    "alphabets": "العربية 漢字 ไทย 👩🏽‍🦽 e\u0301 \u202e",
+    "line ends": "un\r\ndeux\rtrois quatre",
+}
+DAYS = ("", "99999-99-99", "9999-12-31", "0001-01-01", "31/02/2030", "demain", "9" * 40)
+WITH_A_DAY = ["decisions:decide", "meetings:plan", "processes:staff_opinion", "processes:start", "register:describe"]
+SENTENCE = "Une longue phrase que l’on ne veut pas perdre."
+# A second act may be told a second time, and looked at again by a task that finds nothing left to do.
+JOURNAL, TASKS = "organisations_entry", "django_tasks_database_dbtaskresult"
+# What is asked of an address after its question mark, anywhere.
+ASKED = (
+    "q", "statut", "demarche", "question", "source", "usage", "decision", "code", "carte", "vue", "next", "show",
+)  # fmt: skip
+NOTHING = ""
+MAY_CHOOSE_NOTHING = {"charters:add_article", "charters:write_article", "processes:seat"}
+NO_SUCH_CHOICE = ("-1", "9" * 40, "é\x00", "")
+
+
+@pytest.fixture(autouse=True)
+def forget_the_tries() -> None:
+    cache.clear()  # where the tries of signing in are counted
+
+
+@pytest.fixture
+def shown(request: pytest.FixtureRequest, world: World) -> Shown:
+    return show(request.param, world.demonstration, client=client_for(request.param, world))
+
+
+def client_for(name: str, world: World) -> Client:
+    client, role = Client(), PLACES[name].by
+    if role != NOBODY:
+        with organisation_scope(world.demonstration.organisation.pk):
+            client.force_login(Member.objects.filter(role=role).order_by("pk")[0].user)
+    return client
+
+
+def rows() -> Rows:
+    """Every row of every table, but of sessions."""
+    with connection.cursor() as cursor:
+        kept: Rows = {}
+        for table in connection.introspection.table_names(cursor):
+            if not NOT_OURS.search(table):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+                kept[table] = sorted(cursor.fetchall(), key=repr)
+    return kept
+
+
+# What somebody else does while the form is being filled.
+def _open_it(corner: Corner) -> None:
+    made = Deliberation.objects.latest("pk")
+    deliberations.open_deliberation(made, by=Member.objects.get(pk=corner.lead.pk))
+
+
+def _hear(corner: Corner) -> None:
+    decisions.hear_objections(Proposal.objects.latest("pk"), by=Member.objects.get(pk=corner.lead.pk))
+
+
+def _answer_and_hear(corner: Corner) -> None:
+    asked = Clarification.objects.latest("pk")
+    decisions.answer(asked, text="La personne qui signe.", by=Member.objects.get(pk=corner.lead.pk))
+    _hear(corner)
+
+
+def _decide(corner: Corner) -> None:
+    decisions.decide(Proposal.objects.latest("pk"), ruling=ruling(), by=Member.objects.get(pk=corner.lead.pk))
+
+
+def _close_the_harvest(corner: Corner) -> None:
+    open_one = CardCollection.objects.get(state=CollectionState.OPEN)
+    cards.close_collection(open_one, by=Member.objects.get(pk=corner.lead.pk))
+
+
+def _share_the_grid(corner: Corner) -> None:
+    grid = Assessment.objects.latest("pk")
+    Assessor.objects.filter(pk=grid.assessors.all()[0].pk).update(handed_in_on=timezone.localdate())
+    assessments.share_early(grid, reason="La réunion est demain.", by=Member.objects.get(pk=corner.lead.pk))
+
+
+MEANWHILE = {
+    "assessments:rate": _share_the_grid,
+    "assessments:seat_rate": _share_the_grid,
+    "assessments:share": _share_the_grid,
+    "cards:participate": _close_the_harvest,
+    "decisions:answer": _answer_and_hear,
+    "decisions:ask": _hear,
+    "decisions:decide": _decide,
+    "deliberations:add_statement": _open_it,
+    "deliberations:edit_statement": _open_it,
+    "deliberations:rename": _open_it,
+}
+
+
+def named(kind: str) -> Any:
+    names = {"written": WRITTEN, "chosen": CHOSEN}.get(kind, sorted(PLACES))
+    return pytest.mark.parametrize("shown", names, indirect=True, ids=names)
+
+
+WRITTEN = [
+    "account_login", "account_request_login_code", "assessments:rate", "assessments:seat_rate", "assessments:share",
+    "cards:draft_use", "cards:invite", "cards:new", "cards:participate", "charters:add_article", "charters:describe",
+    "charters:start", "charters:write_article", "decisions:amend", "decisions:answer", "decisions:ask",
+    "decisions:decide", "decisions:object", "decisions:propose", "decisions:settle", "deliberations:add_statement",
+    "deliberations:edit_statement", "deliberations:make", "deliberations:rename", "meetings:plan", "meetings:public",
+    "meetings:run", "organisations:member", "organisations:new_member", "processes:ask", "processes:mandate",
+    "processes:new_seat", "processes:seat", "processes:staff_opinion", "processes:start", "register:describe",
+    "register:draft",
+]  # fmt: skip
+CHOSEN = [
+    "assessments:open", "assessments:rate", "assessments:seat_rate", "cards:draft_use", "cards:new",
+    "cards:participate", "charters:add_article", "charters:adopt", "charters:start", "charters:write_article",
+    "decisions:decide", "decisions:object", "decisions:propose", "decisions:settle", "deliberations:make",
+    "deliberations:take_dilemmas", "deliberations:take_part", "learning:cite", "meetings:plan", "meetings:registration",
+    "meetings:run", "organisations:member", "organisations:new_member", "processes:new_seat", "processes:seat",
+    "register:describe", "register:draft", "register:publish",
+]  # fmt: skip
+
+
+BY_KEY = [name for name in WRITTEN if "pk" in url_table()[name].pattern.converters and PLACES[name].by != NOBODY]
+READ = sorted(set(FACTS) - {"account_logout"})
+
+
+def test_every_form_of_the_product_is_in_the_table(world: World) -> None:
+    lead = client_for("charters:describe", world)
+    addresses = {name: address(name, world.demonstration) for name in READ}
+    takes_posts = {name for name in READ if lead.post(addresses[name]).status_code != 405}
+
+    assert takes_posts - set(WITHOUT_A_FORM) == set(PLACES) - {"account_logout"}
+
+
+@named("all")
+def test_every_form_is_read_and_filled_as_it_asks(shown: Shown, request: pytest.FixtureRequest) -> None:
+    name = request.node.callspec.id
+    before = rows()
+
+    answer = shown.post(good(shown.sheet, name))
+
+    assert (name in WRITTEN, name in CHOSEN) == (bool(shown.sheet.written), bool(shown.sheet.chosen))
+    assert (answer.status_code == 302 or name in STAYS, rows() != before) == (
+        name not in DONE_BEFORE,
+        name not in WRITES_NOTHING,
+    )
+
+
+@named("written")
+@pytest.mark.parametrize("kind", BAD)
+def test_what_is_badly_written_is_refused_in_words_or_kept_as_it_is(
+    shown: Shown, kind: str, request: pytest.FixtureRequest
+) -> None:
+    name = request.node.callspec.params["shown"]
+    sent = {**good(shown.sheet, name), **{each.name: [BAD[kind]] for each in shown.sheet.written}}
+    before = rows()
+
+    answer = shown.post(sent)
+
+    if answer.status_code == 302:
+        assert kind != "too long"
+        assert "<script>alert" not in shown.client.get(answer["Location"]).content.decode()
+    else:
+        assert rows() == before
+        assert_sent_back(answer, shown, sent)
+
+
+@pytest.mark.parametrize("shown", WITH_A_DAY, indirect=True, ids=WITH_A_DAY)
+@pytest.mark.parametrize("day", DAYS)
+def test_a_day_that_cannot_be_is_refused_beside_its_field(
+    shown: Shown, day: str, request: pytest.FixtureRequest
+) -> None:
+    days = {each.name: [day] for each in shown.sheet.written if each.kind == "date"}
+    sent = {**good(shown.sheet, request.node.callspec.params["shown"]), **days}
+    before = rows()
+
+    answer = shown.post(sent)
+
+    assert answer.status_code in {200, 422}
+    assert rows() == before
+    assert_sent_back(answer, shown, sent)
+
+
+@named("chosen")
+@pytest.mark.parametrize("choice", NO_SUCH_CHOICE)
+def test_a_choice_nobody_was_offered_is_refused_in_words(
+    shown: Shown, choice: str, request: pytest.FixtureRequest
+) -> None:
+    name = request.node.callspec.params["shown"]
+    sent = {**good(shown.sheet, name), **{each.name: [choice] for each in shown.sheet.chosen}}
+    before = rows()
+
+    answer = shown.post(sent)
+
+    if answer.status_code == 302:
+        assert (choice, name) in {(NOTHING, each) for each in MAY_CHOOSE_NOTHING}
+    else:
+        assert rows() == before
+        assert answer.status_code in {200, 400, 409, 422}
+        assert "<h1" in answer.content.decode()
+
+
+@named("all")
+def test_bytes_that_are_no_text_never_break_anything(shown: Shown) -> None:
+    kept = {each.name: each.values for each in shown.sheet.fields.values() if each.kind == "hidden"}
+    bad = "".join(f"&{each.name}=%FF%FE%ED%A0%80%C0" for each in shown.sheet.fields.values() if each.kind != "hidden")
+
+    answer = shown.client.post(
+        shown.sheet.action, urlencode(kept, doseq=True) + bad, content_type="application/x-www-form-urlencoded"
+    )
+
+    assert answer.status_code in {200, 302, 400, 403, 409, 410, 422}
+
+
+@named("all")
+def test_a_form_sent_twice_is_written_once(shown: Shown, request: pytest.FixtureRequest) -> None:
+    name = request.node.callspec.id
+    sent = good(shown.sheet, name)
+    shown.post(sent)
+    once = rows()
+
+    again = shown.post(sent)
+
+    more = {table for table, kept in rows().items() if len(kept) > len(once[table])}
+    assert again.status_code in {200, 302, 404, 409, 410, 422}
+    assert more - {JOURNAL, TASKS} == set()
+
+
+@named("all")
+def test_a_form_sent_from_another_site_is_refused(shown: Shown, request: pytest.FixtureRequest) -> None:
+    """With a token of ours that another site could not know: its origin alone is enough."""
+    shown.client.handler.enforce_csrf_checks = True
+    sent, before = good(shown.sheet, request.node.callspec.id), rows()
+
+    answer = shown.post(sent, Origin="https://ailleurs.test")
+
+    assert answer.status_code == 403
+    assert rows() == before
+
+
+@pytest.mark.parametrize("pk", [10**9, 10**30])
+@pytest.mark.parametrize("name", BY_KEY)
+def test_what_was_typed_for_something_that_is_gone_is_given_back(name: str, pk: int, world: World) -> None:
+    """The page was open while somebody else took away what it was about; or its address was cut, or made up."""
+    shown = show(name, world.demonstration, client=client_for(name, world))
+    sent, before = with_a_sentence(shown, name), rows()
+
+    answer = shown.client.post(re.sub(r"/\d+", f"/{pk}", shown.sheet.action), sent)
+
+    assert answer.status_code == 404
+    assert rows() == before
+    assert SENTENCE in unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("name", MEANWHILE)
+def test_what_was_typed_while_it_was_being_closed_is_given_back(name: str, world: World) -> None:
+    shown = show(name, world.demonstration, client=client_for(name, world))
+    sent = with_a_sentence(shown, name)
+    with organisation_scope(world.demonstration.organisation.pk):
+        MEANWHILE[name](world.demonstration)
+    before = rows()
+
+    answer = shown.client.post(shown.sheet.action, sent)
+
+    assert answer.status_code in {409, 410}
+    assert rows() == before
+    assert SENTENCE in unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("bad", ["\x00", "9" * 40, "é'\"<script>"])
+def test_no_address_breaks_whatever_is_asked_of_it(bad: str, world: World) -> None:
+    asked = urlencode(dict.fromkeys(ASKED, bad))
+    client = client_for("charters:describe", world)
+
+    statuses = {name: client.get(f"{address(name, world.demonstration)}?{asked}").status_code for name in READ}
+
+    assert {name: status for name, status in statuses.items() if status >= 500 and name != "health"} == {}
+
+
+@pytest.mark.parametrize("bad", ["%00", "9" * 40, "%C3%A9%27%3Cscript%3E", "%FF%FE"])
+def test_no_address_breaks_however_it_is_cut(bad: str, world: World) -> None:
+    client = client_for("charters:describe", world)
+    addresses = {re.sub(r"(?<=/)[^/]+$", bad, address(name, world.demonstration)) for name in READ}
+
+    statuses = {each: client.get(each).status_code for each in addresses}
+
+    assert {each: status for each, status in statuses.items() if status >= 500} == {}
+
+
+def test_more_than_a_form_can_hold_is_refused_in_words(world: World) -> None:
+    shown = show("processes:ask", world.demonstration, client=client_for("processes:ask", world))
+
+    answers = [shown.client.post(each, {"text": "x" * 300_000}) for each in (shown.sheet.action, "/nulle-part")]
+
+    assert [answer.status_code for answer in answers] == [400, 404]
+    assert all('<html lang="fr">' in answer.content.decode() for answer in answers)
+
+
+def with_a_sentence(shown: Shown, name: str) -> dict[str, list[str]]:
+    typed = {each.name: [SENTENCE] for each in shown.sheet.written if each.kind in {"text", "textarea"}}
+    return {**good(shown.sheet, name), **typed}
+
+
+def assert_sent_back(answer: Any, shown: Shown, sent: dict[str, list[str]]) -> None:
+    """A sentence in French beside each field that is wrong, and in each field what was typed."""
+    html = answer.content.decode()
+    page = read_page(html, address=shown.sheet.action)
+    sheet = page.sheet_to(shown.sheet.action)
+    assert answer.status_code in {200, 400, 409, 422, 429}
+    if sheet is None:  # a refusal that no field is about has a page of its own
+        assert answer.status_code == 409
+        return
+    said = sentences(page, sheet.fields.values())
+    assert said
+    assert all(said)
+    assert not [words for words in said if ENGLISH.search(words)]
+    assert {each.name: plain(each.values) for each in sheet.written} == {
+        each.name: plain(sent[each.name]) for each in sheet.written
+    }
+
+
+def sentences(page: Read, fields: Iterable[Field]) -> list[str]:
+    beside = [page.said_beside(each) for each in fields if each.is_invalid]
+    return beside or [page.words.get("a-reprendre", "").strip()]
+
+
+def plain(values: list[str]) -> list[str]:
+    """As a browser keeps it: one kind of line end, nothing that cannot be seen."""
+    return [value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "") for value in values]

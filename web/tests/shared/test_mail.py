@@ -1,0 +1,66 @@
+"""A letter waits in the database until the mail server takes it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from django.core.mail import send_mail
+
+from balises.shared.mail import deliver_letter
+from balises.shared.models import Letter
+from faults.installation import free_port
+
+pytestmark = pytest.mark.django_db
+
+
+class Kept(Message):
+    """A mail server's mailbox."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.subjects: list[str] = []
+
+    def handle_message(self, message: Any) -> None:
+        self.subjects.append(str(message["Subject"]))
+
+
+@pytest.fixture
+def mailbox(settings: Any) -> Iterator[Kept]:
+    kept = Kept()
+    server = Controller(kept, hostname="127.0.0.1", port=free_port())
+    server.start()
+    settings.BALISES_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield kept
+    server.stop()
+
+
+def write(subject: str) -> None:
+    send_mail(subject, "Bonjour.", None, ["a@exemple.test", "b@exemple.test"])
+
+
+def deliver_all() -> None:
+    for letter in Letter.objects.all():
+        deliver_letter(letter)
+
+
+def test_a_letter_leaves_once_to_each_and_nothing_is_kept(mailbox: Kept) -> None:
+    write("Bonjour")
+
+    deliver_all()
+    deliver_all()
+
+    assert mailbox.subjects == ["Bonjour", "Bonjour"]
+    assert not Letter.objects.exists()
+
+
+def test_a_title_of_two_lines_does_not_keep_its_letter_here_for_ever(mailbox: Kept) -> None:
+    """A line's end in a title that somebody sent by hand: no header may hold one."""
+    write("Rencontre\r\nBcc: autre@exemple.test")
+
+    deliver_all()
+
+    assert mailbox.subjects == ["Rencontre Bcc: autre@exemple.test"] * 2
+    assert not Letter.objects.exists()
