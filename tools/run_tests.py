@@ -9,7 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import check
@@ -32,8 +34,9 @@ def main() -> int:
         statuses.append(run("engine", ["-n", "2", "engine/tests", "--doctest-modules", "engine/src"], environment))
         statuses.append(run("web on SQLite", ["-n", "2", "web/tests", *WITHOUT_JOURNEYS], environment))
         statuses.append(run("who may reach what", ["-n", "2", "--dist", "loadfile", "web/tests/access"], environment))
-        statuses.append(on_postgresql(environment))
-        statuses.append(in_a_browser(environment))
+        with beside(in_a_browser, environment) as stories:
+            statuses.append(on_postgresql(environment))
+        statuses.append(stories.result())
     print(f"make test: {time.monotonic() - started:.0f} s")
     return 1 if any(statuses) else 0
 
@@ -44,9 +47,27 @@ WITHOUT_JOURNEYS = [*(f"--ignore=web/tests/{folder}" for folder in APART), "-m",
 
 
 def run(name: str, arguments: list[str], environment: Mapping[str, str]) -> int:
-    print(f"— {name}", flush=True)
-    status = subprocess.run([*PYTEST, *arguments], cwd=ROOT, env=dict(environment), check=False).returncode
+    """Run one part; what it says is shown whole when it ends, so that two parts never speak at once."""
+    started = time.monotonic()
+    done = subprocess.run(
+        [*PYTEST, *arguments],
+        cwd=ROOT,
+        env=dict(environment),
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    status = done.returncode
+    print(f"— {name} ({time.monotonic() - started:.0f} s)\n{done.stdout}", flush=True)
     return 0 if status == 5 and not IN_CI else status  # 5: no test found
+
+
+@contextmanager
+def beside(part: Callable[[Mapping[str, str]], int], environment: Mapping[str, str]) -> Iterator[Future[int]]:
+    """One part while another runs: a browser waits for pages as a database server waits for its disk."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        yield pool.submit(part, environment)
 
 
 def on_postgresql(environment: Mapping[str, str]) -> int:

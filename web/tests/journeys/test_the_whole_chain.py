@@ -103,7 +103,7 @@ def come_in_by_the_first_letter(facilitator: Page, site: Site, mailbox: Mailbox)
     assert found
     sign_in(facilitator, site, mailbox, email=FACILITATOR, door=found.group(0))
     expect(facilitator).to_have_url(found.group(0))
-    expect(facilitator.get_by_role("navigation", name="Votre compte")).to_contain_text("animatrice du collectif")
+    expect(facilitator.get_by_role("navigation", name="Votre compte")).to_contain_text("Animatrice du collectif")
 
 
 def start_the_process(lead: Page, picture: Picture) -> None:
