@@ -32,8 +32,8 @@ def main() -> int:
         environment = {**os.environ, "BALISES_HOME": f"{home}/home", "BALISES_KEYS": f"{home}/keys"}
         environment.pop("DATABASE_URL", None)
         statuses.append(run("engine", ["-n", "2", "engine/tests", "--doctest-modules", "engine/src"], environment))
-        statuses.append(run("web on SQLite", ["-n", "2", "web/tests", *WITHOUT_JOURNEYS], environment))
-        statuses.append(run("who may reach what", ["-n", "2", "--dist", "loadfile", "web/tests/access"], environment))
+        statuses.append(run("web on SQLite", [*BY_FILE, "web/tests", *WITHOUT_JOURNEYS], environment))
+        statuses.append(run("who may reach what", [*BY_FILE, "web/tests/access"], environment))
         with beside(in_a_browser, environment) as stories:
             statuses.append(on_postgresql(environment))
         statuses.append(stories.result())
@@ -41,6 +41,8 @@ def main() -> int:
     return 1 if any(statuses) else 0
 
 
+# A folder may share one database of its own: a test of another folder must not run while it is open.
+BY_FILE = ("-n", "2", "--dist", "loadfile")
 # The access tests walk one world, made once, in a database of their own: they run apart.
 APART = ("journeys", "architecture", "access")
 WITHOUT_JOURNEYS = [*(f"--ignore=web/tests/{folder}" for folder in APART), "-m", "not slow"]
@@ -74,7 +76,7 @@ def on_postgresql(environment: Mapping[str, str]) -> int:
     try:
         with running_server() as url:
             return run(
-                "web on PostgreSQL", ["-n", "2", "web/tests", *WITHOUT_JOURNEYS], {**environment, "DATABASE_URL": url}
+                "web on PostgreSQL", [*BY_FILE, "web/tests", *WITHOUT_JOURNEYS], {**environment, "DATABASE_URL": url}
             )
     except NoPostgres as missing:
         return skipped(str(missing))
