@@ -228,7 +228,7 @@ REFUSALS = [
     ("a quote never closed", *D, '"Un autre énoncé."', '"Un autre', None, "YAML"),
     ("text read backwards", *D, "Un autre", "Un \u202eautre", "autre énoncé", "U+202E"),
     ("Windows line ends", *D, "language: fr", "language: fr\r", "language", "U+000D"),
-    ("no source at all", *U, USES[USES.index("    sources:") :], "    sources: []\n", "    sources:", "au moins 1"),
+    ("no source at all", *U, USES[USES.index("    sources:") :], "    sources: []\n", "code: use-01", "without_case"),
     ("an address without https", *U, "https://", "http://", "address:", "forme attendue"),
     ("a month that does not exist", *U, "2026-02", "2026-13", "date: 2026-13", "n’existe pas"),
     ("a country by its name", *U, "country: BE", "country: Belgique", "country:", "forme attendue"),
@@ -251,6 +251,22 @@ REFUSALS = [
     ("a marker without its code", *M, "{{ question q-1 }}", "{{ question }}", "{{ question }}", "mal écrit"),
     ("a question nobody described", *M, "{{ question q-1 }}", "{{ question q-2 }}", "q-2 }}", "n’est pas décrit"),
     ("a question without a place", *M, "{{ question q-1 }}", "", "code: q-1", "une place"),
+    ("a condition on a fact nobody knows", *F, 'when: "Toujours"', 'when: "Si"\n        given: ["humeur=bonne"]',
+     '        given:', "n’est pas un fait connu"),
+    ("a condition on a value nobody gives", *F, 'when: "Toujours"', 'when: "Si"\n        given: ["account=cloud"]',
+     '        given:', "cette valeur n’existe pas"),
+    ("a condition that does not read", *F, 'when: "Toujours"', 'when: "Si"\n        given: ["account is consumer"]',
+     '        given:', "ne se lit pas"),
+    ("a principle nobody wrote", *F, "    evidence:", "    principles: [dignity]\n    evidence:", "principles:",
+     "principe inconnu"),
+    ("a red line on no criterion", *F, "criteria:\n", """red_lines:
+  - {code: rl-01, text: "Jamais.", why: "Parce que.", criteria: [9.9]}
+criteria:
+""", "rl-01", "critère inconnu"),
+    ("a fact of a use that nobody knows", *U, "    visibility:", "    facts: {colour: blue}\n    visibility:", "facts:",
+     "n’est pas un fait connu"),
+    ("two values where a use has one", *U, "    visibility:", "    facts: {account: [local, none]}\n    visibility:",
+     "facts:", "une valeur, et une seule"),
     ("two right answers", *M, "is_right: false", "is_right: true", "code: q-1", "une seule"),
     ("another module than the name", *M, "code: module-1", "code: module-2", "module-2", "nom du fichier"),
 ]  # fmt: skip

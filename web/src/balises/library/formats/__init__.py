@@ -1,5 +1,18 @@
 """What reference content must look like, and how it is read. Nothing here knows Django."""
 
+from balises.library.rules import Answer, Effect, Nature
+
+from .grids import (
+    Criterion,
+    Dimension,
+    Framework,
+    GeneralRule,
+    Principle,
+    RedLine,
+    RobustnessCriterion,
+    Row,
+    Trigger,
+)
 from .lock import check_lock, write_lock
 from .models import (
     Activity,
@@ -9,12 +22,9 @@ from .models import (
     Choice,
     Course,
     CourseModule,
-    Criterion,
     Dilemma,
     Dilemmas,
-    Dimension,
     Fact,
-    Framework,
     Module,
     Page,
     Phase,
@@ -23,13 +33,13 @@ from .models import (
     Question,
     Script,
     Step,
-    Trigger,
     Use,
     Uses,
 )
 from .problems import ContentError, Problem
 from .reading import digest, edition_paths, read_content, read_edition
-from .vocabulary import Answer, BlockKind, Edition, Effect, Nature, PhaseCode, SeatCode, Source, Visibility
+from .references import Case, Cases, Expected, Law, LawLine, StressTest, StressTests
+from .vocabulary import BlockKind, Edition, PhaseCode, SeatCode, Source, Visibility
 
 __all__ = [
     "Activity",
@@ -37,6 +47,8 @@ __all__ = [
     "Article",
     "Block",
     "BlockKind",
+    "Case",
+    "Cases",
     "Charter",
     "Choice",
     "ContentError",
@@ -48,21 +60,31 @@ __all__ = [
     "Dimension",
     "Edition",
     "Effect",
+    "Expected",
     "Fact",
     "Framework",
+    "GeneralRule",
+    "Law",
+    "LawLine",
     "Module",
     "Nature",
     "Page",
     "Phase",
     "PhaseCode",
+    "Principle",
     "Problem",
     "Process",
     "ProcessSeat",
     "Question",
+    "RedLine",
+    "RobustnessCriterion",
+    "Row",
     "Script",
     "SeatCode",
     "Source",
     "Step",
+    "StressTest",
+    "StressTests",
     "Trigger",
     "Use",
     "Uses",

@@ -1,71 +1,23 @@
 """The schema of every kind of edition. A key that is not here is refused, so that a typing error is never silent."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from .vocabulary import (
-    Answer,
     BlockKind,
     Code,
     Count,
     Edition,
-    Effect,
     Flag,
-    Nature,
     Part,
     PhaseCode,
     SeatCode,
     Source,
     Texts,
+    UseFacts,
     Visibility,
 )
-
-
-class Dimension(Part):
-    code: Code
-    title: str
-
-
-class Trigger(Part):
-    """What an answer sets off, in what circumstances; a duty of law names the text it comes from."""
-
-    answer: Answer
-    when: str
-    effect: Effect
-    says: str
-    nature: Nature
-    source: Code | None = None
-
-    @model_validator(mode="after")
-    def law_has_a_source(self) -> "Trigger":
-        if self.nature is Nature.LEGAL and self.source is None:
-            raise ValueError("un effet de nature « legal » doit nommer sa source")
-        return self
-
-
-class Criterion(Part):
-    code: Code
-    dimension: Dimension
-    question: str
-    plain: str
-    why: str
-    guidance: str
-    evidence: Texts
-    triggers: Annotated[tuple[Trigger, ...], Field(min_length=1)]
-
-
-class Framework(Edition):
-    kind: Literal["framework"]
-    notice: str
-    answers: dict[Answer, str]
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def every_answer_has_its_label(self) -> "Framework":
-        if set(self.answers) != set(Answer):
-            raise ValueError("les cinq réponses doivent avoir leur libellé : " + ", ".join(Answer))
-        return self
 
 
 class Dilemma(Part):
@@ -80,6 +32,8 @@ class Dilemmas(Edition):
 
 
 class Use(Part):
+    later: ClassVar = frozenset({"facts", "doubt", "without_case"})
+
     code: Code
     title: str
     field: str
@@ -90,7 +44,16 @@ class Use(Part):
     what_it_may_bring: str
     what_worries: str
     visibility: Annotated[tuple[Visibility, ...], Field(min_length=1)]
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    sources: tuple[Source, ...]
+    facts: UseFacts | None = None  # what is usually so; the people who describe their own use mend it
+    doubt: str | None = None  # what the texts leave open for such a use
+    without_case: str | None = None  # why no case is cited
+
+    @model_validator(mode="after")
+    def has_a_case_or_says_why(self) -> "Use":
+        if not self.sources and self.without_case is None:
+            raise ValueError("il faut au moins une source, ou dire dans « without_case » pourquoi aucun cas n’est cité")
+        return self
 
 
 class Uses(Edition):

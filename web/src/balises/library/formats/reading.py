@@ -10,15 +10,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from . import markdown
-from .models import Charter, Course, Dilemmas, Framework, Module, Process, Script, Uses
+from .grids import Framework
+from .models import Charter, Course, Dilemmas, Module, Process, Script, Uses
 from .problems import ContentError, Problem
+from .references import Cases, Law, StressTests
 from .sentences import sentence
 from .text import Origin, read_text
 from .vocabulary import Edition
 from .yaml_lines import Lines, line_of, load
 
 _NAME = re.compile(
-    r"^(?P<folder>[a-z]+)/(?P<slug>[a-z0-9-]+)/edition-(?P<number>[1-9][0-9]*)"
+    r"^(?P<folder>[a-z-]+)/(?P<slug>[a-z0-9-]+)/edition-(?P<number>[1-9][0-9]*)"
     r"(?:/(?P<part>course|module-[1-9][0-9]*))?\.(?P<language>[a-z]{2})\.(?P<suffix>yaml|md)$"
 )
 _NOT_EDITIONS = {"README.md", "LICENSE", "LOCK"}
@@ -29,6 +31,9 @@ _KINDS: dict[tuple[str, str], type[Edition]] = {
     ("processes", "yaml"): Process,
     ("charters", "md"): Charter,
     ("scripts", "md"): Script,
+    ("law", "yaml"): Law,
+    ("stress-tests", "yaml"): StressTests,
+    ("cases", "yaml"): Cases,
     ("courses", "yaml"): Course,
     ("courses", "md"): Module,
 }
@@ -72,7 +77,7 @@ def read_edition(path: Path) -> Edition:
     problems = [
         *_differences(values, name),
         *_repeated_codes(values, ()),
-        *_unknown_sources(values),
+        *_unknown_codes(values),
         *_left_aside(values),
     ]
     if problems:
@@ -115,13 +120,37 @@ def _repeated_codes(value: Any, where: tuple[str | int, ...]) -> Iterator[Locate
             seen |= {code} if isinstance(code, str) else set()
 
 
-def _unknown_sources(values: dict[str, Any]) -> Iterator[Located]:
-    known = _codes(values, "sources")
-    for index, criterion in enumerate(_mappings(values, "criteria")):
-        for position, trigger in enumerate(_mappings(criterion, "triggers")):
-            source = trigger.get("source")
-            if source is not None and source not in known:
-                yield ("criteria", index, "triggers", position, "source"), f"source inconnue : « {source} »"
+def _unknown_codes(values: dict[str, Any]) -> Iterator[Located]:
+    """A code that leads nowhere: a source, a principle, a criterion, a robustness criterion that is not in the file."""
+    known = {key: _codes(values, key) for key in ("sources", "principles", "robustness", "criteria")}
+    for holder, rows in (("criteria", "triggers"), ("general_rules", "rows")):
+        for index, item in enumerate(_mappings(values, holder)):
+            yield from _strangers(_mappings(item, rows), (holder, index, rows), key="source", known=known["sources"])
+    criteria = _mappings(values, "criteria")
+    yield from _strangers(criteria, ("criteria",), key="principles", known=known["principles"])
+    yield from _strangers(criteria, ("criteria",), key="robustness", known=known["robustness"])
+    red_lines, robustness = _mappings(values, "red_lines"), _mappings(values, "robustness")
+    yield from _strangers(red_lines, ("red_lines",), key="criteria", known=known["criteria"])
+    yield from _strangers(robustness, ("robustness",), key="criterion", known=known["criteria"])
+
+
+_KEY_LABELS = {
+    "source": "source inconnue",
+    "principles": "principe inconnu",
+    "robustness": "critère de robustesse inconnu",
+    "criteria": "critère inconnu",
+    "criterion": "critère inconnu",
+}
+
+
+def _strangers(
+    items: list[dict[str, Any]], where: tuple[str | int, ...], *, key: str, known: set[str]
+) -> Iterator[Located]:
+    for index, item in enumerate(items):
+        named = item.get(key)
+        for code in named if isinstance(named, list) else [named]:
+            if isinstance(code, str) and code not in known:
+                yield (*where, index, key), f"{_KEY_LABELS[key]} : « {code} »"
 
 
 def _left_aside(values: dict[str, Any]) -> Iterator[Located]:

@@ -2,9 +2,19 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
+
+from balises.library.rules import DERIVED, FACTS, ConditionError, parsed, refused_facts
 
 
 def _checked(value: object) -> object:
@@ -24,6 +34,44 @@ def _real_date(value: str) -> str:
     return value
 
 
+def _condition(text: str) -> str:
+    """Read here so that a wrong one is refused with its line; kept as it is written."""
+    try:
+        parsed(text)
+    except ConditionError as error:
+        words = {"written": error.written, "admitted": ", ".join(error.admitted)}
+        raise ValueError(_CONDITION_FAULTS[error.fault].format(**words)) from error
+    return text
+
+
+_CONDITION_FAULTS = {
+    "unreadable": "« {written} » ne se lit pas : écrire « fait=valeur », « fait=a|b » ou « fait!=valeur »",
+    "unknown_fact": "« {written} » n’est pas un fait connu ; connus : {admitted}",
+    "unknown_value": "« {written} » : cette valeur n’existe pas ; admises : {admitted}",
+}
+
+
+def _facts(value: object) -> object:
+    """One value, or a list of them where the fact admits several."""
+    if not isinstance(value, dict):
+        return value
+    return {name: tuple(given) if isinstance(given, list) else (given,) for name, given in value.items()}
+
+
+def _known_facts(facts: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    for name, fault in refused_facts(facts):
+        admitted = ", ".join(FACTS[name]) if name in FACTS else ", ".join(sorted(set(FACTS) - DERIVED))
+        raise ValueError(_FAULTS[fault].format(name=name, values=", ".join(facts[name]), admitted=admitted))
+    return facts
+
+
+_FAULTS = {
+    "unknown_fact": "« {name} » n’est pas un fait connu ; connus : {admitted}",
+    "one_value": "« {name} » attend une valeur, et une seule ; admises : {admitted}, unknown",
+    "unknown_value": "« {name} » : « {values} » n’est pas admis ; admis : {admitted}, unknown",
+    "none_among_others": "« {name} » : « none » ou « unknown » s’écrit seul",
+}
+
 Code = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Count = Annotated[int, Field(strict=True, ge=1)]
@@ -34,31 +82,8 @@ Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]  # ISO 3166-1 alpha-2; EU
 CheckedOn = Annotated[date | None, BeforeValidator(_checked)]
 Reference = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9-]+(/[a-z0-9-]+)?@[1-9][0-9]*$")]
 Texts = Annotated[tuple[str, ...], Field(min_length=1)]
-
-
-class Answer(StrEnum):
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
-
-
-class Effect(StrEnum):
-    STOP = "stop"
-    CONDITION = "condition"
-    INQUIRY = "inquiry"
-    DPIA = "dpia"
-    FRIA = "fria"
-    OVERSIGHT = "oversight"
-    DELIBERATION = "deliberation"
-    NOTICE = "notice"
-    STAFF_CONSULTATION = "staff_consultation"
-
-
-class Nature(StrEnum):
-    LEGAL = "legal"
-    CHOSEN = "chosen"
+UseFacts = Annotated[dict[str, tuple[str, ...]], BeforeValidator(_facts), AfterValidator(_known_facts)]
+Given = Annotated[str, AfterValidator(_condition)]  # `account = consumer | none`
 
 
 class Visibility(StrEnum):
@@ -98,6 +123,19 @@ class BlockKind(StrEnum):
 
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, str_min_length=1)
+
+    later: ClassVar[frozenset[str]] = frozenset()  # keys that came after a first edition was published
+
+    @model_serializer(mode="wrap")
+    def _as_published(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A key that came later and says nothing is not written: the digest of what was published stays."""
+        fields = type(self).model_fields
+        written: dict[str, Any] = write(self)
+        return {
+            name: value
+            for name, value in written.items()
+            if name not in self.later or getattr(self, name) != fields[name].default
+        }
 
 
 class Source(Part):
