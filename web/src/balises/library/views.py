@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,15 @@ from balises.shared.http import public
 @public("reference content, for everyone")
 def uses(request: HttpRequest) -> HttpResponse:
     return render(request, "library/uses.html", {"page": queries.uses_page()})
+
+
+@require_safe
+@public("reference content, for everyone")
+def use(request: HttpRequest, code: str) -> HttpResponse:
+    page = queries.use_page(code)
+    if page is None:
+        raise Http404
+    return render(request, "library/use.html", {"page": page})
 
 
 @require_safe
@@ -28,3 +37,39 @@ def framework(request: HttpRequest) -> HttpResponse:
 @public("reference content, as data")
 def framework_json(request: HttpRequest) -> JsonResponse:
     return JsonResponse(queries.framework_json(), json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@public("reference content, for everyone")
+def dimension(request: HttpRequest, code: str) -> HttpResponse:
+    page = queries.dimension_page(code)
+    if page is None:
+        raise Http404
+    return render(request, "library/dimension.html", {"page": page})
+
+
+@require_safe
+@public("reference content, for everyone")
+def general_rules(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/general_rules.html", {"page": queries.general_rules_page()})
+
+
+@require_safe
+@public("reference content, for everyone")
+def law(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/law.html", {"page": queries.law_page()})
+
+
+@require_safe
+@public("reference content, as data")
+def law_json(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(queries.law_json(), json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@public("reference content, for everyone")
+def law_country(request: HttpRequest, country: str) -> HttpResponse:
+    page = queries.law_country_page(country)
+    if page is None:
+        raise Http404
+    return render(request, "library/law_country.html", {"page": page})
