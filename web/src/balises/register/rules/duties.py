@@ -1,0 +1,91 @@
+"""Which lines of law bear on a use, and whether one of them asks for a data protection impact assessment."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from balises.library.rules import UNKNOWN, Condition, Fact, Facts, Truth, holds
+from balises.register.rules.routing import AiAct, route
+from balises.register.rules.severity import with_derived
+from balises.register.rules.truths import any_of, unknown_among
+
+_LAWS: Mapping[str, tuple[str, ...]] = {
+    "fr": ("eu", "fr"),
+    "be": ("eu", "be"),
+    "eu": ("eu",),
+    "ch": ("ch",),
+    "qc": ("qc",),
+}
+
+
+class Line(Protocol):
+    """A line of law whose conditions were read."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def effect(self) -> str | None: ...
+    @property
+    def conditions(self) -> tuple[Condition, ...]: ...
+    @property
+    def valid_from(self) -> str | None: ...  # a month or a day
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A line of law that bears on the use, or may: `finding` is never « no »."""
+
+    code: str
+    effect: str | None
+    finding: Truth
+    valid_from: str | None
+    is_in_force: bool
+    settles: tuple[str, ...]  # the facts to learn before one can say
+
+
+@dataclass(frozen=True)
+class Dpia:
+    """Whether an impact assessment is due, under which lines, and what to learn where nobody can say yet."""
+
+    finding: Truth
+    lines: tuple[str, ...]
+    settles: tuple[str, ...]
+
+
+def laws_of(country: str) -> tuple[str, ...]:
+    """The slugs of the laws that bear on what is done in a country."""
+    return _LAWS[country]
+
+
+def duties(lines: Iterable[Line], *, facts: Facts, on: date) -> tuple[Duty, ...]:
+    """Every line that holds, or that nobody can set aside yet, in the order of the lines."""
+    found, known = route(facts, on=on), with_derived(facts, on=on)
+    if found.ai_act is AiAct.UNCERTAIN:  # the class is what nobody knows: a line that asks for one waits
+        known = {**known, Fact.AI_ACT: (UNKNOWN,)}
+    behind: dict[str, tuple[str, ...]] = {Fact.AI_ACT: found.settles, Fact.GRAVE: (Fact.SEVERITY,)}
+    judged = (_duty(line, known, behind=behind, on=on) for line in lines)
+    return tuple(duty for duty in judged if duty.finding is not Truth.NO)
+
+
+def _duty(line: Line, facts: Facts, *, behind: Mapping[str, tuple[str, ...]], on: date) -> Duty:
+    unknown = unknown_among(facts, (condition.fact for condition in line.conditions))
+    asked = dict.fromkeys(fact for name in unknown for fact in behind.get(name, (name,)))
+    is_in_force = line.valid_from is None or line.valid_from <= on.isoformat()[: len(line.valid_from)]
+    return Duty(
+        code=line.code,
+        effect=line.effect,
+        finding=holds(line.conditions, facts=facts),
+        valid_from=line.valid_from,
+        is_in_force=is_in_force,
+        settles=tuple(map(str, asked)),
+    )
+
+
+def dpia(lines: Iterable[Line], *, facts: Facts, on: date) -> Dpia:
+    """Due where one line in force asks for it; not known where one may."""
+    asking = [duty for duty in duties(lines, facts=facts, on=on) if duty.effect == "dpia" and duty.is_in_force]
+    finding = any_of(*(duty.finding for duty in asking))
+    kept = [duty for duty in asking if duty.finding is finding]
+    settles = tuple(dict.fromkeys(name for duty in kept for name in duty.settles))
+    return Dpia(finding, tuple(duty.code for duty in kept), settles)

@@ -1,0 +1,102 @@
+"""Which lines of law bear on a use, and whether one of them asks for an impact assessment."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from balises.library.rules import Condition, Facts, Truth, parsed
+from balises.register.rules import dpia, duties, laws_of
+
+TODAY = date(2026, 11, 24)
+
+
+@dataclass(frozen=True)
+class LineOfLaw:
+    code: str
+    conditions: tuple[Condition, ...]
+    effect: str | None = None
+    valid_from: str | None = None
+
+
+def line(code: str, *given: str, effect: str | None = None, valid_from: str | None = None) -> LineOfLaw:
+    return LineOfLaw(code, tuple(map(parsed, given)), effect, valid_from)
+
+
+FRENCH_LIST = line("fr-list", "country = fr", "personal_data = service_users", effect="dpia")
+SWISS_TEST = line("ch-22", "country = ch", "personal_data = service_users", "sensitive_data = yes", effect="dpia")
+TO_COME = line("eu-27", "country = fr | be | eu", "ai_act = high_risk", effect="fria", valid_from="2027-12-02")
+TALK: Facts = {"country": ("fr",), "personal_data": ("service_users",)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "finding", "lines", "settles"),
+    [
+        (TALK, Truth.YES, ("fr-list",), ()),
+        ({**TALK, "personal_data": ("staff", "service_users")}, Truth.YES, ("fr-list",), ()),
+        ({**TALK, "personal_data": ("none",)}, Truth.NO, (), ()),
+        ({"country": ("fr",)}, Truth.UNKNOWN, ("fr-list",), ("personal_data",)),
+        ({**TALK, "country": ("ch",)}, Truth.UNKNOWN, ("ch-22",), ("sensitive_data",)),
+        ({**TALK, "country": ("ch",), "sensitive_data": ("yes",)}, Truth.YES, ("ch-22",), ()),
+        ({**TALK, "country": ("be",)}, Truth.NO, (), ()),
+    ],
+)
+def test_each_country_has_its_own_way_to_an_impact_assessment(
+    facts: Facts, finding: Truth, lines: tuple[str, ...], settles: tuple[str, ...]
+) -> None:
+    found = dpia((FRENCH_LIST, SWISS_TEST, TO_COME), facts=facts, on=TODAY)
+
+    assert (found.finding, found.lines, found.settles) == (finding, lines, settles)
+
+
+def test_a_line_that_waits_for_its_date_asks_for_nothing_yet() -> None:
+    later = line("fr-later", "country = fr", effect="dpia", valid_from="2026-12")
+
+    assert dpia((later,), facts=TALK, on=TODAY).finding is Truth.NO
+    assert dpia((later,), facts=TALK, on=date(2026, 12, 1)).finding is Truth.YES
+    assert [duty.is_in_force for duty in duties((later,), facts=TALK, on=TODAY)] == [False]
+
+
+HIGH_RISK: Facts = {
+    **dict.fromkeys(("manipulation", "vulnerability", "social_scoring", "crime_prediction"), ("no",)),
+    **dict.fromkeys(("face_scraping", "staff_emotions", "biometric_categories", "intimate_imagery"), ("no",)),
+    "country": ("fr",),
+    "inference": ("yes",),
+    "role": ("deployer",),
+    "annex_iii": ("4a",),
+    "preparatory": ("no",),
+}
+
+
+def test_a_duty_of_high_risk_holds_where_the_class_is_settled() -> None:
+    (duty,) = duties((TO_COME,), facts=HIGH_RISK, on=TODAY)
+
+    assert (duty.code, duty.finding, duty.is_in_force) == ("eu-27", Truth.YES, False)
+
+
+def test_a_duty_of_high_risk_waits_for_what_would_settle_the_class() -> None:
+    facts = {name: values for name, values in HIGH_RISK.items() if name != "annex_iii"}
+
+    (duty,) = duties((TO_COME,), facts=facts, on=TODAY)
+
+    assert (duty.finding, duty.settles) == (Truth.UNKNOWN, ("annex_iii", "conversation", "imitation", "publication"))
+
+
+def test_a_line_on_grave_situations_waits_for_the_situations() -> None:
+    grave = line("fr-grave", "country = fr", "grave = yes")
+
+    (duty,) = duties((grave,), facts={"country": ("fr",)}, on=TODAY)
+
+    assert (duty.finding, duty.settles) == (Truth.UNKNOWN, ("severity",))
+
+
+def test_a_line_that_is_set_aside_is_not_listed() -> None:
+    assert duties((SWISS_TEST,), facts=TALK, on=TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "laws"),
+    [("fr", ("eu", "fr")), ("be", ("eu", "be")), ("eu", ("eu",)), ("ch", ("ch",)), ("qc", ("qc",))],
+)
+def test_the_law_of_the_union_comes_with_that_of_its_members(country: str, laws: tuple[str, ...]) -> None:
+    assert laws_of(country) == laws
