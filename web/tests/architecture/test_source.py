@@ -1,6 +1,7 @@
 """What the linters do not see: measures, private edges, phrases, words that must not be here."""
 
 import ast
+import importlib.util
 import re
 import subprocess
 from pathlib import Path
@@ -39,7 +40,7 @@ def test_an_apps_views_forms_urls_tasks_and_phrases_are_its_own() -> None:
         (importer, imported)
         for imported in graph.modules
         for importer in graph.find_modules_that_directly_import(imported)
-        if imported.split(".")[-1] in PRIVATE
+        if set(imported.split(".")[2:]) & set(PRIVATE)
         and imported.split(".")[1] != importer.split(".")[1]
         and imported.split(".")[1] != "shared"
     ]
@@ -57,7 +58,7 @@ def refusal_codes() -> set[str]:
 def phrases() -> dict[str, object]:
     found: dict[str, object] = {}
     for config in apps.get_app_configs():
-        if config.name.startswith("balises.") and (Path(config.path) / "phrases.py").exists():
+        if config.name.startswith("balises.") and importlib.util.find_spec(f"{config.name}.phrases"):
             found |= import_string(f"{config.name}.phrases.PHRASES")
     return found
 
