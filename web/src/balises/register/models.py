@@ -5,8 +5,9 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from balises.library.rules import Effect, Nature
 from balises.organisations.scoping import ScopedModel
-from balises.register.rules import Status, Visibility
+from balises.register.rules import GainKind, GateState, Status, Visibility
 
 
 class AIUse(ScopedModel):
@@ -29,6 +30,10 @@ class AIUse(ScopedModel):
     review_on = models.DateField(_("date de réexamen"), null=True, blank=True)
     pronounced_on = models.DateField(null=True, blank=True)
     pronounced_by = models.CharField(max_length=200, blank=True)  # the body named in the process's mandate
+    provider = models.CharField(_("fournisseur"), max_length=200, blank=True)
+    plain = models.TextField(_("la fiche en mots simples"), max_length=1500, blank=True)
+    catalogue_code = models.CharField(max_length=40, blank=True)  # the use of the catalogue it was started from
+    facts = models.JSONField(default=dict, blank=True)  # what the rows of a grid and of law read: library.rules.Fact
     spotted = models.CharField(max_length=200)  # where it was seen, already in words that say no small number
     node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+")
     entry_node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+", null=True, blank=True)
@@ -67,3 +72,97 @@ class AIUse(ScopedModel):
     @property
     def is_published(self) -> bool:
         return self.published_on is not None and self.withdrawn_on is None
+
+
+class Look(ScopedModel):
+    """What a panel answered, kept as what its rows read: each criterion with its answers, never who gave them."""
+
+    organisation_path = "use__organisation"
+
+    use = models.ForeignKey(AIUse, models.CASCADE, related_name="looks")
+    edition = models.CharField(max_length=120)
+    is_whole = models.BooleanField()  # the whole grid, or the quick scan
+    answers = models.JSONField()  # {criterion: [answer, …]}
+    node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+")  # of the grid it comes from
+    on = models.DateField()
+
+    class Meta:
+        ordering = ("-on", "-pk")
+
+    def __str__(self) -> str:
+        return self.edition
+
+
+class Gate(ScopedModel):
+    """What stands before a use until it is done, until its cause is gone, or until a collective says why it opens."""
+
+    organisation_path = "use__organisation"
+
+    use = models.ForeignKey(AIUse, models.CASCADE, related_name="gates")
+    key = models.CharField(max_length=80)  # « 2.1:stop »; « dpia » for what is done once, whatever asks for it
+    effect = models.CharField(max_length=30)
+    nature = models.CharField(max_length=10)
+    is_blocking = models.BooleanField(default=False)
+    causes = models.JSONField()  # what set it off: [{"code", "answer", "says", "closes", "source": {…}}]
+    is_still_set_off = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, default=GateState.OPEN)
+    owner = models.CharField(_("fonction responsable"), max_length=160, blank=True)
+    due_on = models.DateField(_("échéance"), null=True, blank=True)
+    opened_on = models.DateField()
+    cause_gone = models.TextField(_("ce qui a changé"), max_length=1500, blank=True)
+    evidence = models.CharField(_("ce qui le montre"), max_length=500, blank=True)
+    closed_by = models.CharField(_("instance ou fonction qui le constate"), max_length=200, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    decision_node = models.ForeignKey("trace.Node", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["use", "key"], name="one_gate_per_key"),
+            CheckConstraint(condition=Q(effect__in=list(Effect)), name="gate_effect_is_known"),
+            CheckConstraint(condition=Q(nature__in=list(Nature)), name="gate_nature_is_known"),
+            CheckConstraint(condition=Q(state__in=list(GateState)), name="gate_state_is_known"),
+            CheckConstraint(
+                condition=~Q(state=GateState.FRAMED) | (~Q(owner="") & Q(due_on__isnull=False)),
+                name="framed_gate_has_someone_and_a_date",
+            ),
+            CheckConstraint(
+                condition=Q(state=GateState.CLOSED, closed_on__isnull=False)
+                & ~Q(cause_gone="")
+                & ~Q(evidence="")
+                & ~Q(closed_by="")
+                | (~Q(state=GateState.CLOSED) & Q(closed_on__isnull=True)),
+                name="closed_gate_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Gain(ScopedModel):
+    """Performance, beside robustness and never mixed with it: what is promised, what is observed."""
+
+    organisation_path = "use__organisation"
+
+    use = models.ForeignKey(AIUse, models.CASCADE, related_name="gains")
+    kind = models.CharField(max_length=10)
+    text = models.CharField(_("le gain"), max_length=500)
+    said_by = models.CharField(_("par qui"), max_length=200)
+    is_vendor = models.BooleanField(_("par le fournisseur"), default=False)
+    how = models.CharField(_("comment on l’a mesuré"), max_length=500, blank=True)
+    on_whom = models.CharField(_("sur qui"), max_length=300, blank=True)
+    on = models.DateField(_("date"))
+
+    class Meta:
+        ordering = ("kind", "-on", "pk")
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(kind__in=list(GainKind)), name="gain_kind_is_known"),
+            CheckConstraint(
+                condition=~Q(kind=GainKind.OBSERVED) | (~Q(how="") & ~Q(on_whom="")),
+                name="observed_gain_says_how_and_on_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,83 @@
+"""The guided description of a use: one fact, one question; what is not known is an answer."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from balises.library.rules import MANY, UNKNOWN, Fact, Facts
+from balises.register import rules
+from balises.register.phrases.practices import (
+    CHECKLIST_HELP,
+    CHECKLIST_NONE,
+    CHECKLIST_QUESTION,
+    PRACTICES,
+)
+from balises.register.phrases.questions import QUESTIONS, UNKNOWN_LABEL, Question
+
+CHECKLIST = "practices"
+NONE = "none"
+_ALONE = _("Cette réponse se coche seule : elle contredit les autres.")
+
+
+class FactsForm(forms.Form):
+    """Every question of the description. A question left blank stays to be answered: nothing is lost."""
+
+    def __init__(self, *args: Any, facts: Facts, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for section in rules.SECTIONS.values():
+            for fact in section:
+                if fact in QUESTIONS:
+                    self.fields[fact] = _field(fact, question=QUESTIONS[fact])
+        self.fields[CHECKLIST] = _checklist()
+        self.initial = {**_initial(facts), **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for name in (*MANY, CHECKLIST):
+            ticked = given.get(name) or []
+            if len(ticked) > 1 and {NONE, UNKNOWN} & set(ticked):
+                self.add_error(name, _ALONE)
+        return given
+
+    def facts(self) -> Facts:
+        """What was answered; what was left blank is not said."""
+        said = {str(fact): _values(self.cleaned_data.get(fact)) for fact in QUESTIONS if self.cleaned_data.get(fact)}
+        ticked = self.cleaned_data.get(CHECKLIST)
+        return {**said, **(rules.practices([name for name in ticked if name != NONE]) if ticked else {})}
+
+
+def _field(fact: Fact, *, question: Question) -> forms.Field:
+    choices = [*question.values.items(), (UNKNOWN, UNKNOWN_LABEL)]
+    label, help_text = str(question.question), str(question.help)
+    kind = forms.MultipleChoiceField if fact in MANY else forms.ChoiceField
+    widget = forms.CheckboxSelectMultiple if fact in MANY else forms.RadioSelect
+    return kind(label=label, help_text=help_text, choices=choices, widget=widget, required=False)
+
+
+def _checklist() -> forms.Field:
+    choices = [(fact, practice.text) for fact, practice in PRACTICES.items()]
+    return forms.MultipleChoiceField(
+        label=CHECKLIST_QUESTION,
+        help_text=CHECKLIST_HELP,
+        choices=[*choices, (NONE, CHECKLIST_NONE), (UNKNOWN, UNKNOWN_LABEL)],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+def _values(given: str | list[str] | None) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given or ())
+
+
+def _initial(facts: Facts) -> dict[str, Any]:
+    """What was answered before, as the form shows it."""
+    shown: dict[str, Any] = {
+        name: list(values) if name in MANY else values[0] for name, values in facts.items() if values
+    }
+    told = [facts.get(fact, ()) for fact in rules.CHECKLIST]
+    if any(told):
+        ticked = [str(fact) for fact in rules.CHECKLIST if facts.get(fact) == ("yes",)]
+        is_open = any(values == (UNKNOWN,) for values in told)
+        shown[CHECKLIST] = ticked or [UNKNOWN if is_open else NONE]
+    return shown

@@ -1,0 +1,148 @@
+"""Where a use stands: what was said of it, what that sets off, which gates are open, what the rules propose."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from balises.library import queries as library
+from balises.library.models import Edition
+from balises.library.queries import LawLineRow
+from balises.library.rules import UNKNOWN, Answer, Effect, Fact, Facts, Nature
+from balises.register import rules
+from balises.register.models import AIUse, Gate, Look
+from balises.register.phrases import FULL_GRID_REASONS
+from balises.register.queries.rows import grid_rows, law_lines, law_set_off
+from balises.register.rules import GateFacts, GateState, GridRow, KeptGate, SetOff, Status
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the rules propose for a use, and why."""
+
+    proposed: Status
+    ceiling: Status
+    gates: tuple[Gate, ...]  # open first, strictest first
+    enquiries: tuple[str, ...]  # facts that nobody has told yet
+    is_looked_at: bool
+
+
+def facts_of(use: AIUse) -> Facts:
+    """What was told of the use."""
+    return {name: tuple(values) for name, values in use.facts.items()}
+
+
+def known_facts(use: AIUse, *, on: date) -> Facts:
+    """What was told, and what follows from it."""
+    return rules.with_derived(facts_of(use), on=on)
+
+
+def answers_given(looks: Iterable[Look]) -> dict[str, tuple[str, frozenset[Answer]]]:
+    """For each criterion, the edition that last asked it and the answers it was given."""
+    said = {}
+    for look in sorted(looks, key=lambda look: (look.on, look.pk)):
+        for code, given in look.answers.items():
+            said[code] = (look.edition, frozenset(map(Answer, given)))
+    return said
+
+
+def set_off_of(use: AIUse, *, on: date) -> tuple[SetOff, ...]:
+    """Every row that speaks of the use today, each criterion read with the edition that asked it."""
+    said = answers_given(use.looks.all())
+    answers = {code: given for code, (_edition, given) in said.items()}
+    facts = known_facts(use, on=on)
+    from_the_grid = rules.set_off(_rows(said), answers=answers, facts=facts, on=on)
+    return (*from_the_grid, *law_set_off(law_of(use), facts=facts_of(use), on=on))
+
+
+def _rows(said: Mapping[str, tuple[str, frozenset[Answer]]]) -> tuple[GridRow, ...]:
+    by_edition: dict[str, set[str]] = defaultdict(set)
+    for code, (edition, _given) in said.items():
+        by_edition[edition].add(code)
+    asked = [row for name, codes in by_edition.items() for row in _grid(name) if row.code in codes]
+    return (*asked, *_from_facts_alone())
+
+
+def _grid(reference: str) -> tuple[GridRow, ...]:
+    edition = library.edition_at(reference)
+    return grid_rows(edition) if edition else ()
+
+
+def _from_facts_alone() -> tuple[GridRow, ...]:
+    """The general rules of the newest grid bear on every use, looked at or not."""
+    newest: Edition | None = library.edition(*library.GRID)
+    return tuple(row for row in grid_rows(newest) if row.answer is None) if newest else ()
+
+
+def law_of(use: AIUse) -> tuple[LawLineRow, ...]:
+    """The lines of law of the country where the use takes place; none where nobody has told it."""
+    countries = facts_of(use).get(Fact.COUNTRY, ())
+    return law_lines(countries[0]) if countries and countries[0] != UNKNOWN else ()
+
+
+def gates_to_keep(use: AIUse) -> tuple[KeptGate, ...]:
+    """The gates to write down today, the full grid among them where ten questions were not enough."""
+    on = timezone.localdate()
+    return rules.kept_gates((*set_off_of(use, on=on), *_full_grid(use, on=on)))
+
+
+def _full_grid(use: AIUse, *, on: date) -> tuple[SetOff, ...]:
+    if use.looks.filter(is_whole=True).exists():
+        return ()
+    said = {code: given for code, (_edition, given) in answers_given(use.looks.all()).items()}
+    facts, asked = known_facts(use, on=on), library.quick_scan_codes()
+    reasons = rules.reasons_for_full_grid(said, quick_scan=asked, facts=facts)
+    return tuple(SetOff(_full_grid_row(reason), Nature.CHOSEN) for reason in reasons)
+
+
+def _full_grid_row(reason: str) -> GridRow:
+    says = str(FULL_GRID_REASONS[reason])
+    return GridRow(reason, None, (), Effect.FULL_GRID, Nature.CHOSEN, says=says)
+
+
+def needs_full_grid(use: AIUse) -> bool:
+    return bool(_full_grid(use, on=timezone.localdate()))
+
+
+def standing(use: AIUse) -> Standing:
+    gates, looks = tuple(Gate.objects.filter(use=use)), tuple(use.looks.all())
+    waiting = [each for each in set_off_of(use, on=timezone.localdate()) if each.waits]
+    enquiries = rules.gates_of(waiting)
+    facts = (*map(gate_facts, gates), *enquiries)
+    moment = facts_of(use).get("moment", ("unknown",))[0]
+    return Standing(
+        proposed=rules.proposed_status(facts, moment=moment, is_looked_at=bool(looks)),
+        ceiling=rules.ceiling(facts),
+        gates=tuple(sorted(gates, key=_open_and_strict_first)),
+        enquiries=tuple(each.code.removeprefix("fact:") for each in enquiries),
+        is_looked_at=bool(looks),
+    )
+
+
+def gates_in_the_way(use: AIUse) -> tuple[GateFacts, ...]:
+    """Every gate that a pronouncement must respect, the facts nobody told included."""
+    waiting = [each for each in set_off_of(use, on=timezone.localdate()) if each.waits]
+    return (*map(gate_facts, Gate.objects.filter(use=use)), *rules.gates_of(waiting))
+
+
+def gate_facts(gate: Gate) -> GateFacts:
+    return GateFacts(
+        code=gate.key,
+        effect=Effect(gate.effect),
+        nature=Nature(gate.nature),
+        state=GateState(gate.state),
+        is_blocking=gate.is_blocking,
+        is_still_set_off=gate.is_still_set_off,
+    )
+
+
+def _open_and_strict_first(gate: Gate) -> tuple[bool, int, int]:
+    facts = gate_facts(gate)
+    allowed = rules.ceiling_of(facts.effect, nature=facts.nature, is_blocking=facts.is_blocking)
+    return facts.state is GateState.CLOSED, rules.LENIENCY.index(allowed), gate.pk
+
+
+def locked_gate(gate: Gate) -> Gate:
+    return Gate.objects.select_for_update().get(pk=gate.pk)

@@ -1,0 +1,294 @@
+"""What a use sets off, as members read it: gates, route, duties, and the description they come from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from balises.library import queries as library
+from balises.library.rules import Effect, Fact, Nature, Truth
+from balises.organisations.permissions import Permission
+from balises.organisations.roles import Role, may
+from balises.register import rules
+from balises.register.models import AIUse, Gain, Gate
+from balises.register.phrases import STATUS_LABELS
+from balises.register.phrases.gates import EFFECT_LABELS, EFFECT_TITLES, NATURE_LABELS, PROPOSALS
+from balises.register.phrases.practices import PRACTICES
+from balises.register.phrases.questions import QUESTIONS, SECTION_TITLES
+from balises.register.phrases.routing import AI_ACT_LABELS, AI_ACT_MEANINGS, DOUBTS, REASONS, STEP_TITLES
+from balises.register.queries.reading import StateMark, state_mark
+from balises.register.queries.standing import facts_of, gate_facts, standing
+from balises.register.rules import GainKind, GateState, Route, Section
+from balises.shared.errors import Refusal
+from balises.shared.http import Crumb
+from balises.trace.models import Node
+from balises.trace.rules import Kind
+
+
+@dataclass(frozen=True)
+class SectionPart:
+    code: Section
+    title: str
+    names: tuple[str, ...]  # the fields of the form that stand under it
+
+
+@dataclass(frozen=True)
+class FactsPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    use: AIUse
+    sections: tuple[SectionPart, ...]
+    missing_count: int
+    started_from: str
+    catalogue: tuple[tuple[str, str], ...]  # code and title of each use one may start from
+    gates_url: str
+
+
+@dataclass(frozen=True)
+class CauseRow:
+    code: str
+    says: str
+    closes: str
+    source: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class GateRow:
+    pk: int
+    frame_url: str
+    close_url: str
+    reopen_url: str
+    title: str
+    label: str
+    kind: str  # "stop" where it stops, "du" where it is due, "tenu" where it is closed
+    nature: str
+    is_legal: bool
+    causes: tuple[CauseRow, ...]
+    gate: Gate
+    is_closed: bool
+    is_framed: bool
+    is_gone: bool  # its cause is no longer there, and nobody has recorded it yet
+    why_not_close: Refusal | None
+
+
+@dataclass(frozen=True)
+class StepRow:
+    title: str
+    reason: str
+    doubt: str
+
+
+@dataclass(frozen=True)
+class RouteBox:
+    label: str
+    meaning: str
+    from_date: date | None
+    steps: tuple[StepRow, ...]
+    doubts: tuple[str, ...]
+    settles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GatesPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    use: AIUse
+    mark: StateMark
+    proposal: str
+    is_looked_at: bool
+    open_gates: tuple[GateRow, ...]
+    closed_gates: tuple[GateRow, ...]
+    enquiries: tuple[str, ...]
+    route: RouteBox
+    facts_url: str  # "" where the reader may not
+    gains_url: str
+    is_described: bool
+    may_write: bool
+
+
+@dataclass(frozen=True)
+class GatePage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    row: GateRow
+    act: str
+    why_not: Refusal | None
+    gates_url: str
+
+
+@dataclass(frozen=True)
+class GainRow:
+    gain: Gain
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class GainsPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    promised: tuple[GainRow, ...]
+    observed: tuple[GainRow, ...]
+    note_url: str  # "" where the reader may not
+
+
+@dataclass(frozen=True)
+class GainPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    gains_url: str
+
+
+def facts_page(use: AIUse, *, started_from: str = "") -> FactsPage:
+    sections = tuple(
+        SectionPart(code, str(SECTION_TITLES[code]), _names(code, facts)) for code, facts in rules.SECTIONS.items()
+    )
+    return FactsPage(
+        title=_("Décrire l’usage, fait par fait"),
+        crumbs=_crumbs(use, _("Les faits")),
+        use=use,
+        sections=sections,
+        missing_count=len(rules.still_asked(facts_of(use))),
+        started_from=started_from,
+        catalogue=tuple((row["code"], row["title"]) for row in _catalogue() if row.get("facts")),
+        gates_url=reverse("register:gates", args=[use.organisation.slug, use.pk]),
+    )
+
+
+def catalogue_facts(code: str) -> dict[str, tuple[str, ...]]:
+    """What is usually so for a use of the catalogue; nothing where it says nothing."""
+    found = next((row for row in _catalogue() if row["code"] == code), {})
+    return {name: tuple(values) for name, values in (found.get("facts") or {}).items()}
+
+
+def _catalogue() -> tuple[Mapping[str, Any], ...]:
+    edition = library.edition(*library.USES)
+    return tuple(edition.body["uses"]) if edition else ()
+
+
+def _names(code: Section, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    asked = [str(fact) for fact in facts if fact in QUESTIONS]
+    return (*asked, "practices") if code is Section.DECISION else tuple(asked)
+
+
+def gates_page(use: AIUse, *, role: Role) -> GatesPage:
+    found = standing(use)
+    rows = [_gate_row(gate) for gate in found.gates]
+    return GatesPage(
+        title=_("Ce qui empêche, et ce qui l’ouvrirait"),
+        crumbs=_crumbs(use, _("Les portes")),
+        use=use,
+        mark=state_mark(found.proposed),
+        proposal=str(PROPOSALS[found.proposed]),
+        is_looked_at=found.is_looked_at,
+        open_gates=tuple(row for row in rows if not row.is_closed),
+        closed_gates=tuple(row for row in rows if row.is_closed),
+        enquiries=tuple(_fact_label(name) for name in found.enquiries),
+        route=route_box(use),
+        facts_url=_if_writer(role, reverse("register:facts", args=[use.organisation.slug, use.pk])),
+        gains_url=reverse("register:gains", args=[use.organisation.slug, use.pk]),
+        is_described=bool(use.facts),
+        may_write=may(role, Permission.REGISTER_WRITE),
+    )
+
+
+def ceiling_sentence(use: AIUse) -> str:
+    """What the body may pronounce at most, said before it chooses."""
+    label = str(STATUS_LABELS[standing(use).ceiling])
+    return _("Les portes ouvertes ne permettent pas de statut plus favorable que « %(status)s ».") % {"status": label}
+
+
+def _gate_row(gate: Gate) -> GateRow:
+    facts = gate_facts(gate)
+    is_closed = facts.state is GateState.CLOSED
+    here = [gate.use.organisation.slug, gate.pk]
+    return GateRow(
+        pk=gate.pk,
+        frame_url=reverse("register:frame_gate", args=here),
+        close_url=reverse("register:close_gate", args=here),
+        reopen_url=reverse("register:reopen_gate", args=here),
+        title=str(EFFECT_TITLES[facts.effect]),
+        label=str(EFFECT_LABELS[facts.effect]),
+        kind="tenu" if is_closed else ("stop" if facts.effect is Effect.STOP else "du"),
+        nature=str(NATURE_LABELS[facts.nature]),
+        is_legal=facts.nature is Nature.LEGAL,
+        causes=tuple(CauseRow(c["code"], c["says"], c["closes"], c["source"]) for c in gate.causes),
+        gate=gate,
+        is_closed=is_closed,
+        is_framed=facts.state is GateState.FRAMED,
+        is_gone=not facts.is_still_set_off and not is_closed,
+        why_not_close=rules.why_never_closed(facts),
+    )
+
+
+def gate_page(gate: Gate, *, is_closing: bool) -> GatePage:
+    use, row = gate.use, _gate_row(gate)
+    gates = reverse("register:gates", args=[use.organisation.slug, use.pk])
+    return GatePage(
+        title=_("Fermer cette porte") if is_closing else _("Dire qui en répond, et pour quand"),
+        crumbs=(*_crumbs(use, "")[:-1], Crumb(_("Les portes"), gates), Crumb(row.label, "")),
+        row=row,
+        act=_("Fermer la porte") if is_closing else _("Enregistrer"),
+        why_not=row.why_not_close if is_closing else None,
+        gates_url=gates,
+    )
+
+
+def gains_page(use: AIUse, *, role: Role) -> GainsPage:
+    slug = use.organisation.slug
+    rows = [
+        GainRow(gain, reverse("register:remove_gain", args=[slug, gain.pk])) for gain in Gain.objects.filter(use=use)
+    ]
+    return GainsPage(
+        title=_("Ce que l’usage fait gagner : ce qui est promis, ce qui est observé"),
+        crumbs=_crumbs(use, _("Les gains")),
+        promised=tuple(row for row in rows if row.gain.kind == GainKind.PROMISED),
+        observed=tuple(row for row in rows if row.gain.kind == GainKind.OBSERVED),
+        note_url=_if_writer(role, reverse("register:gain", args=[use.organisation.slug, use.pk])),
+    )
+
+
+def gain_page(use: AIUse) -> GainPage:
+    gains = reverse("register:gains", args=[use.organisation.slug, use.pk])
+    crumbs = (*_crumbs(use, "")[:-1], Crumb(_("Les gains"), gains), Crumb(_("Un gain de plus"), ""))
+    return GainPage(title=_("Noter un gain promis ou observé"), crumbs=crumbs, gains_url=gains)
+
+
+def _if_writer(role: Role, url: str) -> str:
+    return url if may(role, Permission.REGISTER_WRITE) else ""
+
+
+def decisions_of(use: AIUse) -> QuerySet[Node]:
+    """The collective decisions that may lift a red line: those of the organisation, newest first."""
+    return Node.objects.filter(kind=Kind.DECISION).order_by("-on", "-pk")
+
+
+def route_box(use: AIUse) -> RouteBox:
+    found: Route = rules.route(facts_of(use), on=timezone.localdate())
+    steps = tuple(
+        StepRow(str(STEP_TITLES[step.code]), str(REASONS[step.reason]), str(DOUBTS[step.doubt]) if step.doubt else "")
+        for step in found.steps
+        if not (step.code.startswith("art5") and step.finding is Truth.NO)
+    )
+    return RouteBox(
+        label=str(AI_ACT_LABELS[found.ai_act]),
+        meaning=str(AI_ACT_MEANINGS[found.ai_act]),
+        from_date=None if found.is_in_force else found.in_force_on,
+        steps=steps,
+        doubts=tuple(str(DOUBTS[doubt]) for doubt in found.doubts),
+        settles=tuple(map(_fact_label, found.settles)),
+    )
+
+
+def _fact_label(name: str) -> str:
+    fact = Fact(name)
+    return str(QUESTIONS[fact].question) if fact in QUESTIONS else str(PRACTICES[fact].label)
+
+
+def _crumbs(use: AIUse, here: str) -> tuple[Crumb, ...]:
+    uses = reverse("register:uses", args=[use.organisation.slug])
+    return (Crumb(_("Usages"), uses), Crumb(use.title, use.get_absolute_url()), Crumb(here, ""))

@@ -1,0 +1,36 @@
+from balises.register.views.entries import (
+    describe,
+    draft,
+    entry,
+    entry_json,
+    instance,
+    instance_json,
+    publish,
+    register,
+    register_json,
+    uses,
+    withdraw,
+)
+from balises.register.views.weighing import close_gate, facts, frame_gate, gain, gains, gates, remove_gain, reopen_gate
+
+__all__ = [
+    "close_gate",
+    "describe",
+    "draft",
+    "entry",
+    "entry_json",
+    "facts",
+    "frame_gate",
+    "gain",
+    "gains",
+    "gates",
+    "instance",
+    "instance_json",
+    "publish",
+    "register",
+    "register_json",
+    "remove_gain",
+    "reopen_gate",
+    "uses",
+    "withdraw",
+]
