@@ -22,8 +22,8 @@ def assessment(in_scope: Organisation) -> Assessment:
 def test_opening_freezes_the_grid_and_joins_the_thread(assessment: Assessment) -> None:
     assessment.refresh_from_db()
 
-    assert assessment.edition == "framework:quick-scan@1"
-    assert (assessment.edition_body["title"], assessment.edition_body["number"]) == ("Regard rapide", 1)
+    assert assessment.edition == "framework:grille@1"
+    assert (assessment.edition_body["title"], assessment.edition_body["number"]) == ("Grille éthique et robuste", 1)
     assert len(assessment.edition_digest) == 64
     assert len(queries.codes(assessment)) == 10
     assert [step.kind for step in trace.thread(assessment.node)] == [Kind.USE, Kind.ASSESSMENT]

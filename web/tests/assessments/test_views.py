@@ -3,7 +3,7 @@ from django.test import Client
 
 from balises.assessments import queries
 from balises.assessments.models import Assessment, Rating
-from balises.assessments.rules import AssessmentState, Choice
+from balises.assessments.rules import AssessmentState, Choice, Depth
 from balises.organisations.models import Member, Organisation
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
@@ -71,11 +71,11 @@ def test_opening_asks_for_three_seats_and_a_service_user(in_scope: Organisation,
     client, url = signed_in(lead), f"/o/{in_scope.slug}/usages/{make_use(process).pk}/regarder"
 
     shown = client.get(url)
-    few = client.post(url, {"seats": seats[2:]})
-    without = client.post(url, {"seats": seats[:3]})
-    nonsense = client.post(url, {"seats": ["abc", "999999"]})
-    opened = client.post(url, {"seats": seats[1:]})
-    again = client.post(url, {"seats": seats[1:]})
+    few = client.post(url, {"depth": "quick", "seats": seats[2:]})
+    without = client.post(url, {"depth": "quick", "seats": seats[:3]})
+    nonsense = client.post(url, {"depth": "quick", "seats": ["abc", "999999"]})
+    opened = client.post(url, {"depth": "quick", "seats": seats[1:]})
+    again = client.post(url, {"depth": "quick", "seats": seats[1:]})
 
     assert shown.status_code == 200
     assert "au moins trois sièges" in few.text
@@ -297,3 +297,32 @@ def test_another_organisation_opens_nothing(assessment: Assessment, lead: Member
     as_member = stranger.get(f"/o/{elsewhere.slug}/grilles/{assessment.pk}")
 
     assert (by_link.status_code, as_member.status_code) == (404, 404)
+
+
+def test_a_whole_dimension_is_answered_on_one_screen(assessment: Assessment, in_scope: Organisation) -> None:
+    Assessment.objects.filter(pk=assessment.pk).update(depth=Depth.WHOLE)
+    url, client = seat_url(assessment), Client(enforce_csrf_checks=True)
+    posted = {"activity": activity_token(seat_url(assessment)), "c1.1-choice": "yes", "c1.2-choice": "unknown"}
+
+    shown = client.get(f"{url}?dimension=d1")
+    missing_words = client.post(f"{url}?dimension=d1", {**posted, "c1.3-choice": "not_applicable"})
+    kept_before = Rating.objects.count()
+    saved = client.post(f"{url}?dimension=d1", posted)
+    again = client.get(f"{url}?dimension=d1")
+
+    assert shown.text.count("<h2") == 6
+    assert missing_words.status_code == 422
+    assert "pourquoi la question est sans objet" in missing_words.text
+    assert kept_before == 0  # all or nothing
+    assert saved.status_code == 302
+    assert saved["Location"].endswith("dimension=d2")
+    assert Rating.objects.count() == 2
+    assert again.text.count("checked") == 2
+    assert not again.cookies
+
+
+def test_a_dimension_that_is_not_asked_shows_the_questions_one_by_one(assessment: Assessment) -> None:
+    answer = Client().get(f"{seat_url(assessment)}?dimension=d99")
+
+    assert answer.status_code == 200
+    assert "Continuer" in answer.text

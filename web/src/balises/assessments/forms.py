@@ -1,10 +1,11 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balises.assessments import queries, rules
-from balises.assessments.phrases import ANSWER_CHOICES
+from balises.assessments.phrases import ANSWER_CHOICES, DEPTH_CHOICES
 from balises.assessments.rules import Answer, Choice
 from balises.processes.models import Process, Seat
 from balises.shared.fields import SeveralRows
@@ -17,8 +18,9 @@ class _SeatChoice(SeveralRows):
 
 
 class OpenForm(forms.Form):
-    """Which seats look."""
+    """Which seats look, and how far."""
 
+    depth = forms.ChoiceField(label=_("Jusqu’où regarder"), choices=DEPTH_CHOICES, widget=forms.RadioSelect)
     seats = _SeatChoice(
         label=_("Qui regarde"),
         queryset=Seat.objects.none(),
@@ -62,6 +64,47 @@ class RatingForm(forms.Form):
             if refusal is not None:
                 self.add_error("justification", sentence_for(refusal))
         return given
+
+
+class OptionalRatingForm(RatingForm):
+    """One question among those of a dimension: it may wait."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["choice"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("choice"):
+            return super().clean()
+        if given.get("justification"):
+            self.add_error("choice", _("Choisissez aussi une réponse : votre remarque est gardée ici en attendant."))
+        return given
+
+
+class DimensionForms:
+    """The questions of a dimension, on one screen."""
+
+    def __init__(self, posted: Any, *, given: Mapping[str, Mapping[str, str]]) -> None:
+        self.codes = tuple(given)
+        self.forms = [OptionalRatingForm(posted, prefix=f"c{code}", initial=given[code]) for code in given]
+
+    def is_valid(self) -> bool:
+        return not self.has_errors
+
+    @property
+    def has_errors(self) -> bool:
+        """Each form is read, so that each shows what to mend."""
+        return bool([form for form in self.forms if form.errors])
+
+    @property
+    def summary(self) -> forms.Form | None:
+        """The first form to mend, for the summary of errors."""
+        return next((form for form in self.forms if form.errors), None)
+
+    def answers(self) -> tuple[Answer, ...]:
+        pairs = zip(self.codes, self.forms, strict=True)
+        return tuple(form.answer(code) for code, form in pairs if form.cleaned_data.get("choice"))
 
 
 class ShareForm(forms.Form):

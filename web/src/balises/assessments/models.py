@@ -3,8 +3,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from balises.assessments.rules import AssessmentState, Choice
+from balises.assessments.rules import AssessmentState, Choice, Depth, EvidenceKind
 from balises.organisations.scoping import ScopedModel
 
 
@@ -17,6 +18,7 @@ class Assessment(ScopedModel):
     edition = models.CharField(max_length=120)  # framework:quick-scan@1
     edition_digest = models.CharField(max_length=64)
     edition_body = models.JSONField()
+    depth = models.CharField(max_length=10, default=Depth.QUICK)
     state = models.CharField(max_length=10, default=AssessmentState.OPEN)
     closing_reason = models.CharField(max_length=500, blank=True)  # where it was shared before all were in
     opened_on = models.DateField()
@@ -27,6 +29,7 @@ class Assessment(ScopedModel):
         ordering = ("-pk",)
         constraints: ClassVar = [
             CheckConstraint(condition=Q(state__in=list(AssessmentState)), name="assessment_state_is_known"),
+            CheckConstraint(condition=Q(depth__in=list(Depth)), name="assessment_depth_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -45,6 +48,7 @@ class Assessor(ScopedModel):
     seat = models.ForeignKey("processes.Seat", models.PROTECT, related_name="+")
     holder = models.CharField(max_length=80, blank=True)  # whose draft it is: a seat may change hands meanwhile
     handed_in_on = models.DateField(null=True, blank=True)
+    is_paper = models.BooleanField(default=False)  # answered on paper, entered by somebody else
 
     class Meta:
         ordering = ("pk",)
@@ -76,3 +80,79 @@ class Rating(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.choice}"
+
+
+class JointRating(ScopedModel):
+    """What the panel says together of one criterion, after talking. The first ratings stay as they were."""
+
+    organisation_path = "assessment__use__organisation"
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="joint_ratings")
+    criterion = models.CharField(max_length=20)
+    choice = models.CharField(max_length=20)
+    justification = models.TextField(blank=True, max_length=1500)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ("criterion",)
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(choice__in=list(Choice)), name="joint_rating_is_a_known_choice"),
+            UniqueConstraint(fields=["assessment", "criterion"], name="one_joint_rating_per_criterion"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.choice}"
+
+
+class MinorityOpinion(ScopedModel):
+    """What one seat holds against the others on a criterion, in its own words. Printed with its consent only."""
+
+    organisation_path = "assessor__assessment__use__organisation"
+
+    assessor = models.ForeignKey(Assessor, models.CASCADE, related_name="opinions")
+    criterion = models.CharField(max_length=20)
+    text = models.TextField(_("opinion minoritaire"), max_length=1500)
+    consented_on = models.DateField(null=True, blank=True)  # nothing: it stays between the seats of the panel
+    on = models.DateField()
+
+    class Meta:
+        ordering = ("criterion", "pk")
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["assessor", "criterion"], name="one_opinion_per_seat_and_criterion"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Evidence(ScopedModel):
+    """What shows an answer: a link, or a file. A file may be erased; its digest says that it was there."""
+
+    organisation_path = "assessor__assessment__use__organisation"
+
+    assessor = models.ForeignKey(Assessor, models.CASCADE, related_name="evidence")
+    criterion = models.CharField(max_length=20)
+    kind = models.CharField(max_length=10)
+    title = models.CharField(_("titre"), max_length=200)
+    address = models.URLField(_("adresse"), max_length=500, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    size_bytes = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    content = models.BinaryField(null=True, blank=True)
+    on = models.DateField()
+    erased_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("criterion", "pk")
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(kind__in=list(EvidenceKind)), name="evidence_kind_is_known"),
+            CheckConstraint(
+                condition=Q(kind=EvidenceKind.LINK, content__isnull=True) & ~Q(address="")
+                | Q(kind=EvidenceKind.FILE, address="") & ~Q(digest=""),
+                name="evidence_is_a_link_or_a_file",
+            ),
+            CheckConstraint(condition=Q(erased_on__isnull=True) | Q(content__isnull=True), name="erased_is_gone"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

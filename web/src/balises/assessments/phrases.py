@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from balises.assessments.rules import Choice, Sight, Spread
+from balises.assessments.rules import Choice, Depth, Sight, Spread
 from balises.processes.rules import SeatKind
 from balises.shared.wording import Hinted
 
@@ -45,6 +45,20 @@ ANSWER_CHOICES = [
         Hinted(ANSWER_LABELS[Choice.NOT_APPLICABLE], _("Vous direz pourquoi en une phrase.")),
     ),
 ]
+
+DEPTH_CHOICES = [
+    (Depth.QUICK, Hinted(_("Le regard rapide"), _("Dix questions, une par dimension : dix à quinze minutes."))),
+    (
+        Depth.WHOLE,
+        Hinted(_("La grille entière"), _("Toutes les questions : une heure ou plus, en plusieurs fois.")),
+    ),
+]
+DEPTH_LABELS = {Depth.QUICK: _("regard rapide"), Depth.WHOLE: _("grille entière")}
+MISSING_VOICES = {
+    SeatKind.PRACTITIONER: _("le terrain"),
+    SeatKind.MANAGEMENT: _("l’encadrement ou la direction"),
+    SeatKind.SERVICE_USER: _("les personnes accompagnées"),
+}
 
 GAP_WORDS = {
     Spread.PARTED: _("Les réponses se contredisent"),

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from balises.library import rules as library
 from balises.processes.rules import SeatKind
 from balises.shared.errors import Refusal
 
 FEWEST_SEATS = 3
 FEWEST_FOR_A_GAP = 3  # people who answered, before anyone outside the panel reads where they part
 FEWEST_FOR_A_RANGE = 5  # and before they read from which answer to which
+Choice = library.Answer  # an answer here is a choice with its reason
 
 
 class AssessmentState(StrEnum):
@@ -17,12 +19,14 @@ class AssessmentState(StrEnum):
     SHARED = "shared"  # all are in, or the lead closed with a reason
 
 
-class Choice(StrEnum):
-    YES = "yes"
-    PARTLY = "partly"
-    NO = "no"
-    UNKNOWN = "unknown"
-    NOT_APPLICABLE = "not_applicable"
+class Depth(StrEnum):
+    QUICK = "quick"  # ten questions, one for each dimension
+    WHOLE = "whole"
+
+
+class EvidenceKind(StrEnum):
+    LINK = "link"
+    FILE = "file"
 
 
 class Sight(StrEnum):
@@ -146,6 +150,16 @@ def spread(choices: Iterable[Choice]) -> Spread:
     if len(given & set(DEGREES)) > 1:
         return Spread.NUANCED
     return Spread.UNSURE if Choice.UNKNOWN in given else Spread.ALIKE
+
+
+def missing_voices(kinds: Collection[SeatKind]) -> tuple[SeatKind, ...]:
+    """The field, those who lead, the people concerned: whoever of them is not at the table is named as missing."""
+    voices = {
+        SeatKind.PRACTITIONER: {SeatKind.PRACTITIONER},
+        SeatKind.MANAGEMENT: {SeatKind.MANAGEMENT, SeatKind.DIRECTION},
+        SeatKind.SERVICE_USER: {SeatKind.SERVICE_USER},
+    }
+    return tuple(named for named, heard in voices.items() if not heard & set(kinds))
 
 
 def asked_question(asked: str, *, count: int, answered: Collection[int]) -> int | None:

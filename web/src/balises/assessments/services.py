@@ -1,6 +1,6 @@
 """What can happen to a grid: it is opened to seats, filled blind, handed in, shared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils import timezone
 from balises.assessments import queries, rules
 from balises.assessments.models import Assessment, Assessor, Rating
 from balises.assessments.phrases import NODE_TITLE, QUESTION_ABOUT_USE
-from balises.assessments.rules import Answer, AssessmentState
+from balises.assessments.rules import Answer, AssessmentState, Depth
 from balises.library import queries as library
 from balises.organisations import journal
 from balises.organisations.models import Member
@@ -17,6 +17,7 @@ from balises.processes import services as agenda
 from balises.processes.models import Seat
 from balises.processes.rules import QuestionOrigin
 from balises.register import queries as register
+from balises.register import services as register_services
 from balises.register.models import AIUse
 from balises.shared.errors import insist
 from balises.trace import services as trace
@@ -24,17 +25,18 @@ from balises.trace.rules import Kind
 
 
 @transaction.atomic
-def open_assessment(use: AIUse, *, seats: Sequence[Seat], by: Member) -> Assessment:
+def open_assessment(use: AIUse, *, seats: Sequence[Seat], depth: Depth = Depth.QUICK, by: Member) -> Assessment:
     """Ask seats to look at a use with the grid as it stands today: the copy does not follow later editions."""
     use = register.locked(use)
     insist(rules.refusal_to_open(queries.opening_facts(use, seats=seats)))
-    edition, today = library.required_edition(*library.QUICK_SCAN), timezone.localdate()
+    edition, today = library.required_edition(*library.GRID), timezone.localdate()
     title = str(NODE_TITLE) % {"grid": edition.title, "use": use.title}
     assessment = Assessment.objects.create(
         use=use,
         edition=edition.reference,
         edition_digest=edition.digest,
         edition_body=edition.body,
+        depth=depth,
         opened_on=today,
         node=trace.mark(Kind.ASSESSMENT, title, on=today, came_from=(use.node,)),
     )
@@ -42,6 +44,13 @@ def open_assessment(use: AIUse, *, seats: Sequence[Seat], by: Member) -> Assessm
     Assessor.objects.bulk_create(Assessor(assessment=assessment, seat=seat) for seat in seats)
     journal.record("assessments.opened", assessment, by=by)
     return assessment
+
+
+@transaction.atomic
+def rate_all(assessor: Assessor, *, holder: str, answers: Iterable[Answer]) -> None:
+    """Keep several answers, all or none."""
+    for answer in answers:
+        rate(assessor, holder=holder, answer=answer)
 
 
 @transaction.atomic
@@ -102,6 +111,7 @@ def _share(assessment: Assessment, *, by: Member | None) -> None:
     assessment.save(update_fields=["state", "shared_on", "closing_reason"])
     journal.record("assessments.shared", assessment, by=by)
     choices = queries.shared_choices(assessment)
+    register_services.record_look(assessment.use, look=queries.look_facts(assessment), node=assessment.node, by=by)
     for criterion in queries.criteria(assessment):
         if rules.is_contradicted(choices[criterion["code"]]):
             _raise_question(assessment, words=criterion["question"])

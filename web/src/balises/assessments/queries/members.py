@@ -1,5 +1,6 @@
 """What members see: the grids, opening one, one grid before and after the sharing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from balises.assessments import rules
 from balises.assessments.models import Assessment, Assessor
+from balises.assessments.phrases import MISSING_VOICES
 from balises.assessments.queries.panel import Panel, panel
 from balises.assessments.queries.reading import (
     assessments,
@@ -17,13 +19,15 @@ from balises.assessments.queries.reading import (
     raised_questions,
     uses_waiting,
 )
-from balises.assessments.rules import AssessmentState
+from balises.assessments.rules import AssessmentState, Depth
 from balises.library import queries as library
 from balises.organisations.models import Member, Organisation
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.processes import queries as processes
 from balises.processes.models import OpenQuestion
+from balises.processes.rules import SeatKind
+from balises.register import queries as register
 from balises.register.models import AIUse
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
@@ -62,6 +66,7 @@ class OpenPage:
     use: AIUse
     grid: str
     question_count: int
+    quick_count: int
     frame_url: str
 
 
@@ -88,6 +93,8 @@ class AssessmentPage:
     panel: Panel | None
     questions: tuple[OpenQuestion, ...]
     thread: tuple[ThreadStep, ...]
+    missing_voices: tuple[str, ...]  # said once it is shared
+    gates_url: str
 
 
 def assessments_page(organisation: Organisation, *, member: Member) -> AssessmentsPage:
@@ -124,7 +131,7 @@ def _rate_url(assessment: Assessment) -> str:
 
 
 def open_page(use: AIUse) -> OpenPage:
-    edition = library.required_edition(*library.QUICK_SCAN)
+    edition = library.required_edition(*library.GRID)
     return OpenPage(
         title=_("Regarder cet usage à plusieurs"),
         crumbs=(
@@ -135,8 +142,14 @@ def open_page(use: AIUse) -> OpenPage:
         use=use,
         grid=edition.title,
         question_count=len(edition.body["criteria"]),
+        quick_count=len(library.quick_scan_codes()),
         frame_url=reverse("processes:frame", args=[use.organisation.slug, use.process_id]),
     )
+
+
+def depth_to_open(use: AIUse) -> Depth:
+    """The quick scan first; the whole grid where ten questions were seen not to be enough."""
+    return Depth.WHOLE if use.looks.exists() and register.needs_full_grid(use) else Depth.QUICK
 
 
 def assessment_page(assessment: Assessment, *, member: Member) -> AssessmentPage:
@@ -162,7 +175,15 @@ def assessment_page(assessment: Assessment, *, member: Member) -> AssessmentPage
         panel=panel(assessment, is_inside=mine is not None),
         questions=raised_questions(assessment),
         thread=thread(assessment.node),
+        missing_voices=_missing_voices(asked),
+        gates_url=reverse("register:gates", args=[use.organisation.slug, use.pk]),
     )
+
+
+def _missing_voices(asked: Sequence[Assessor]) -> tuple[str, ...]:
+    """Who was not at the table, in words: the panel says so itself."""
+    kinds = [SeatKind(found.seat.kind) for found in asked if found.handed_in_on is not None]
+    return tuple(str(MISSING_VOICES[kind]) for kind in rules.missing_voices(kinds))
 
 
 def _asked_row(found: Assessor, *, mine: Assessor | None) -> AskedRow:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from balises.assessments import rules
 from balises.assessments.models import Assessment, Assessor, Rating
-from balises.assessments.rules import AssessmentState, Choice, DeskFacts, OpeningFacts
+from balises.assessments.rules import AssessmentState, Choice, Depth, DeskFacts, OpeningFacts
 from balises.processes.models import OpenQuestion, Process, Seat
 from balises.processes.rules import SeatKind
 from balises.register.models import AIUse
+from balises.register.rules import LookFacts
 from balises.trace.models import Link
 
 
@@ -91,8 +92,48 @@ def desk_facts(assessor: Assessor, *, assessment: Assessment, holder: str) -> De
 
 
 def criteria(assessment: Assessment) -> tuple[Mapping[str, Any], ...]:
-    """The questions, from the copy frozen at opening."""
-    return tuple(assessment.edition_body["criteria"])
+    """The questions, from the copy frozen at opening: all of them, or those of the quick scan."""
+    every = tuple(assessment.edition_body["criteria"])
+    if assessment.depth == Depth.WHOLE:
+        return every
+    return tuple(criterion for criterion in every if criterion.get("quick_scan")) or every
+
+
+def dimensions(assessment: Assessment) -> tuple[str, ...]:
+    """The codes of the dimensions asked, in order."""
+    return tuple(dict.fromkeys(criterion["dimension"]["code"] for criterion in criteria(assessment)))
+
+
+def criteria_of(assessment: Assessment, *, dimension: str) -> tuple[tuple[int, Mapping[str, Any]], ...]:
+    """The questions of a dimension, each with its number in the grid."""
+    asked = enumerate(criteria(assessment), start=1)
+    return tuple((number, criterion) for number, criterion in asked if criterion["dimension"]["code"] == dimension)
+
+
+def given_in(assessor: Assessor, *, dimension: str) -> dict[str, dict[str, str]]:
+    """What was already answered in a dimension, question by question."""
+    own = own_ratings(assessor)
+    asked = [criterion["code"] for _number, criterion in criteria_of(assessor.assessment, dimension=dimension)]
+    return {
+        code: {"choice": own[code].choice, "justification": own[code].justification} if code in own else {}
+        for code in asked
+    }
+
+
+def next_dimension(assessor: Assessor, *, after: str) -> str:
+    """The next dimension with a question left, going round; "" when all are answered."""
+    every, done = dimensions(assessor.assessment), answered(assessor)
+    place = every.index(after)
+    for code in (*every[place + 1 :], *every[: place + 1]):
+        if any(number not in done for number, _criterion in criteria_of(assessor.assessment, dimension=code)):
+            return code
+    return ""
+
+
+def look_facts(assessment: Assessment) -> LookFacts:
+    """What was answered, for the register: which answers each question was given, not by whom."""
+    answers = {code: frozenset(given) for code, given in shared_choices(assessment).items()}
+    return LookFacts(assessment.edition, is_whole=assessment.depth == Depth.WHOLE, answers=answers)
 
 
 def codes(assessment: Assessment) -> tuple[str, ...]:

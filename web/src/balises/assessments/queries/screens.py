@@ -13,6 +13,8 @@ from balises.assessments.phrases import ANSWER_LABELS
 from balises.assessments.queries.panel import Panel, panel
 from balises.assessments.queries.reading import (
     criteria,
+    criteria_of,
+    dimensions,
     grids_of,
     missing,
     own_ratings,
@@ -55,6 +57,30 @@ class QuestionPage:
     why: str
     guidance: str
     back_url: str  # "" on the first question
+    dimension_url: str  # the same question among those of its dimension; "" where it stands alone
+    secrecy: Secrecy
+
+
+@dataclass(frozen=True)
+class DimensionRow:
+    number: int
+    wording: str
+    other_label: str
+    other_wording: str
+    why: str
+    guidance: str
+
+
+@dataclass(frozen=True)
+class DimensionPage:
+    title: str
+    desk: Desk
+    use: str
+    code: str
+    step: int
+    count: int
+    rows: tuple[DimensionRow, ...]
+    back_url: str
     secrecy: Secrecy
 
 
@@ -121,13 +147,52 @@ def question_page(desk: Desk, *, number: int) -> QuestionPage:
         minutes=len(asked) - number + 1,
         dimension=criterion["dimension"]["title"],
         wording=_wording(criterion, is_plain=is_plain),
-        other_label=_("La question, dans ses mots précis") if is_plain else _("La même question, plus simplement"),
+        other_label=_other_label(is_plain=is_plain),
         other_wording=_wording(criterion, is_plain=not is_plain),
         why=criterion["why"],
         guidance=criterion["guidance"],
         back_url=f"{desk.url}?question={number - 1}" if number > 1 else "",
+        dimension_url=_dimension_url(desk, criterion=criterion),
         secrecy=_secrecy(desk),
     )
+
+
+def _dimension_url(desk: Desk, *, criterion: Mapping[str, Any]) -> str:
+    code = criterion["dimension"]["code"]
+    is_alone = len(criteria_of(desk.assessor.assessment, dimension=code)) == 1
+    return "" if is_alone else f"{desk.url}?dimension={code}"
+
+
+def dimension_page(desk: Desk, *, code: str) -> DimensionPage:
+    assessment, is_plain = desk.assessor.assessment, _is_plain(desk.assessor)
+    every = dimensions(assessment)
+    asked = criteria_of(assessment, dimension=code)
+    return DimensionPage(
+        title=asked[0][1]["dimension"]["title"],
+        desk=desk,
+        use=assessment.use.title,
+        code=code,
+        step=every.index(code) + 1,
+        count=len(every),
+        rows=tuple(_dimension_row(number, criterion, is_plain=is_plain) for number, criterion in asked),
+        back_url=f"{desk.url}?dimension={every[every.index(code) - 1]}" if code != every[0] else "",
+        secrecy=_secrecy(desk),
+    )
+
+
+def _dimension_row(number: int, criterion: Mapping[str, Any], *, is_plain: bool) -> DimensionRow:
+    return DimensionRow(
+        number=number,
+        wording=_wording(criterion, is_plain=is_plain),
+        other_label=_other_label(is_plain=is_plain),
+        other_wording=_wording(criterion, is_plain=not is_plain),
+        why=criterion["why"],
+        guidance=criterion["guidance"],
+    )
+
+
+def _other_label(*, is_plain: bool) -> str:
+    return _("La question, dans ses mots précis") if is_plain else _("La même question, plus simplement")
 
 
 def summary_page(desk: Desk) -> SummaryPage:
