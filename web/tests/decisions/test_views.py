@@ -148,11 +148,14 @@ def test_concluding_too_early_says_why(organisation: Organisation, room: Client,
         address = proposal.get_absolute_url()
 
     page = room.get(f"{address}/conclure").text
-    refused = room.post(f"{address}/conclure", deciding())
+    refused = room.post(f"{address}/conclure", deciding(reasons="Des raisons que l’on garde."))
 
     assert "Le tour d’objections n’a pas eu lieu" in page
     assert "disabled" in page
-    assert refused.status_code == 409
+    assert refused.text.count("Le tour d’objections n’a pas eu lieu") > 1  # beside the button, and in the form
+    assert "Des raisons que l’on garde." in refused.text
+    with organisation_scope(organisation.pk):
+        assert not Decision.objects.exists()
 
 
 @pytest.mark.parametrize("text", ["<b>gras</b> & co", "Ω ж 你好 مرحبا", "🤖" * 20, "« accords » : l’été"])

@@ -58,7 +58,7 @@ def test_a_table_is_set_with_three_seats_one_of_them_a_service_users(held: tuple
 
 def use(**holds: bool) -> UseStanding:
     nothing = dict.fromkeys(
-        ("is_looked_at", "has_open_grid", "has_open_proposal", "is_pronounced", "is_published"), False
+        ("is_described", "is_looked_at", "has_open_grid", "has_open_proposal", "is_pronounced", "is_published"), False
     )
     return UseStanding(**{**nothing, **holds})
 
@@ -66,7 +66,8 @@ def use(**holds: bool) -> UseStanding:
 @pytest.mark.parametrize(
     ("standing", "act"),
     [
-        (use(), UseAct.LOOK),
+        (use(), UseAct.DESCRIBE),
+        (use(is_described=True), UseAct.LOOK),
         (use(has_open_grid=True), UseAct.ANSWER),
         (use(has_open_grid=True, is_looked_at=True), UseAct.ANSWER),
         (use(is_looked_at=True), UseAct.PROPOSE),

@@ -248,11 +248,13 @@ def act_on(use: AIUse, *, by: Member) -> str:
     return pieces[1].split(">")[1].split("<")[0] if len(pieces) == 2 else ""
 
 
-def test_a_use_nobody_looked_at_asks_to_be_looked_at(process: Process, lead: Member) -> None:
+def test_a_use_asks_to_be_described_then_looked_at(process: Process, lead: Member) -> None:
     use = make_use(process, title="Traduire à l’accueil")
 
     answer = signed_in(lead).get(use.get_absolute_url())
 
+    assert act_on(use, by=lead) == "Le décrire, fait par fait"
+    register.describe_facts(use, facts={"moment": ("planned",)}, by=lead)
     assert act_on(use, by=lead) == "Le regarder à plusieurs"
     assert act_on(use, by=make_member(process.organisation, role=Role.OBSERVER)) == ""
     assert "À instruire" in answer.text

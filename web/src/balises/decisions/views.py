@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
@@ -18,7 +20,9 @@ from balises.decisions.forms import (
 )
 from balises.decisions.models import Clarification, Decision, Objection, Proposal
 from balises.organisations.access import MemberRequest, requires
+from balises.organisations.models import Member
 from balises.organisations.permissions import Permission
+from balises.shared.http import is_done
 
 
 @require_safe
@@ -142,11 +146,14 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
         opened_on=found.opened_on,
         initial={"decided_on": timezone.localdate()},
     )
-    if request.method == "POST" and form.is_valid():
-        services.decide(found, ruling=form.ruling(), by=request.member)
+    if request.method == "POST" and form.is_valid() and is_done(form, partial(_decide, found, form, request.member)):
         messages.success(request, _("La décision est scellée."))
         return redirect(found)
     return render(request, "decisions/decide.html", {"page": queries.deciding_page(found), "form": form})
+
+
+def _decide(found: Proposal, form: DecideForm, by: Member) -> None:
+    services.decide(found, ruling=form.ruling(), by=by)
 
 
 @require_safe

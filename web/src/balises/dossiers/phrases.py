@@ -128,6 +128,7 @@ CLOSED = Words(
 )
 
 USE_ACTS = {
+    UseAct.DESCRIBE: _("Le décrire, fait par fait"),
     UseAct.LOOK: _("Le regarder à plusieurs"),
     UseAct.ANSWER: _("Voir la grille ouverte"),
     UseAct.PROPOSE: _("Soumettre une proposition"),

@@ -29,6 +29,7 @@ class State(StrEnum):
 class UseAct(StrEnum):
     """What a use waits for."""
 
+    DESCRIBE = "describe"
     LOOK = "look"
     ANSWER = "answer"
     PROPOSE = "propose"
@@ -49,6 +50,7 @@ class Progress:
 class UseStanding:
     """How far a use has come."""
 
+    is_described: bool
     is_looked_at: bool
     has_open_grid: bool
     has_open_proposal: bool
@@ -88,5 +90,6 @@ def next_act(use: UseStanding) -> UseAct:
         (use.is_pronounced, UseAct.PUBLISH),
         (use.has_open_grid, UseAct.ANSWER),
         (use.is_looked_at, UseAct.PROPOSE),
+        (use.is_described, UseAct.LOOK),
     )
-    return next((act for holds, act in steps if holds), UseAct.LOOK)
+    return next((act for holds, act in steps if holds), UseAct.DESCRIBE)

@@ -13,6 +13,7 @@ from balises.decisions.queries.reading import last_wording, proposal_facts
 from balises.decisions.rules import Change, ObjectionState, Outcome, ProposalState
 from balises.organisations.models import Organisation
 from balises.processes.models import Process
+from balises.register import queries as register
 from balises.register.queries import StateMark, state_mark
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
@@ -115,6 +116,8 @@ class StepPage:
     current: Wording
     why_not: Refusal | None
     back_url: str
+    ceiling: str = ""  # the most lenient status that open gates allow, where there is a use
+    gates_url: str = ""
 
 
 def proposals_page(organisation: Organisation) -> ProposalsPage:
@@ -176,7 +179,11 @@ def step_page(proposal: Proposal, *, title: str) -> StepPage:
 
 def deciding_page(proposal: Proposal) -> StepPage:
     page = step_page(proposal, title=_("Conclure et sceller"))
-    return replace(page, why_not=rules.refusal_to_conclude(proposal_facts(proposal)))
+    page = replace(page, why_not=rules.refusal_to_conclude(proposal_facts(proposal)))
+    if proposal.use is None:
+        return page
+    gates = reverse("register:gates", args=[proposal.process.organisation.slug, proposal.use_id])
+    return replace(page, ceiling=register.ceiling_sentence(proposal.use), gates_url=gates)
 
 
 def _list_url(organisation: Organisation) -> str:

@@ -45,6 +45,9 @@ class UsePage:
     public_url: str
     act: Act | None  # nothing where the reader may not
     describe_url: str
+    gates_url: str
+    gains_url: str
+    look_url: str  # "" where the reader may not open a grid, or one is open
     thread: tuple[trace.ThreadStep, ...]
     thread_url: str
 
@@ -67,6 +70,9 @@ def use_page(use: AIUse, *, role: Role) -> UsePage:
         public_url=register.entry_url(use) if use.is_published else "",
         act=act if may(role, act.permission) else None,
         describe_url=describe if may(role, Permission.REGISTER_WRITE) else "",
+        gates_url=address(use.process, "register:gates", use.pk),
+        gains_url=address(use.process, "register:gains", use.pk),
+        look_url=_look_url(use, role=role, grids=grids),
         thread=trace.thread(use.node),
         thread_url=address(use.process, "dossiers:thread", use.node_id),
     )
@@ -79,6 +85,7 @@ def _act(use: AIUse, *, grids: list[Assessment], proposals: list[Proposal]) -> A
     open_proposals = [proposal for proposal in proposals if proposal.state != ProposalState.SETTLED]
     next_act = rules.next_act(
         UseStanding(
+            is_described=bool(use.facts),
             is_looked_at=bool(shared),
             has_open_grid=bool(going),
             has_open_proposal=bool(open_proposals),
@@ -100,10 +107,19 @@ def _act_on_use(use: AIUse, *, label: str, next_act: UseAct, shared: list[Assess
         return Act(label, url, Permission.DECISION_WRITE)
     if next_act is UseAct.PUBLISH:
         return Act(label, address(use.process, "register:describe", use.pk), Permission.REGISTER_WRITE)
+    if next_act is UseAct.DESCRIBE:
+        return Act(label, address(use.process, "register:facts", use.pk), Permission.REGISTER_WRITE)
     if next_act is UseAct.REVIEW:
         return Act(label, register.entry_url(use), Permission.REGISTER_SEE)
     url = reverse("assessments:open", args=[use.organisation.slug, use.pk])
     return Act(label, url, Permission.ASSESSMENT_RUN)
+
+
+def _look_url(use: AIUse, *, role: Role, grids: list[Assessment]) -> str:
+    is_open = any(grid.state == AssessmentState.OPEN for grid in grids)
+    if is_open or not may(role, Permission.ASSESSMENT_RUN):
+        return ""
+    return reverse("assessments:open", args=[use.organisation.slug, use.pk])
 
 
 def _facts(use: AIUse) -> tuple[tuple[str, str], ...]:
