@@ -22,7 +22,7 @@ from balises.organisations.models import Member
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.processes.models import OpenQuestion, Process, Seat
-from balises.register.models import AIUse
+from balises.register.models import AIUse, Gain, Gate
 from balises.trace.models import Node
 from balises.trace.rules import Kind
 from factories.world import Corner
@@ -105,13 +105,27 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "account_logout": _nothing,
     "library:uses": _nothing,
     "library:uses_json": _nothing,
+    "library:use": lambda corner: {"code": "use-01"},
     "library:framework": _nothing,
     "library:framework_json": _nothing,
+    "library:general_rules": _nothing,
+    "library:dimension": lambda corner: {"code": "d1"},
+    "library:law": _nothing,
+    "library:law_json": _nothing,
+    "library:law_country": lambda corner: {"country": "fr"},
     "register:instance": _nothing,
     "register:instance_json": _nothing,
     "register:uses": _nothing,
     "register:draft": _nothing,
     "register:describe": USE,
+    "register:facts": USE,
+    "register:gates": USE,
+    "register:frame_gate": _pk(Gate),
+    "register:close_gate": _pk(Gate, effect="condition"),
+    "register:reopen_gate": _pk(Gate),
+    "register:gains": USE,
+    "register:gain": USE,
+    "register:remove_gain": _pk(Gain),
     "register:publish": USE,
     "register:withdraw": USE,
     "register:public": _nothing,

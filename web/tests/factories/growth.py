@@ -99,7 +99,7 @@ def _decide(deliberation: Deliberation, *, use: AIUse, number: int, by: Member) 
     proposal = decisions.propose(deliberation.process, draft=draft, source=deliberation.node, use=use, by=by)
     decisions.hear_objections(proposal, by=by)
     today = timezone.localdate()
-    status = Status.ALLOWED_WITH_CONDITIONS
+    status = Status.SUSPENDED  # the only one that no open gate can refuse
     ruling = Ruling(Outcome.ADOPTED, f"Raisons {number}", today, today + timedelta(days=90), status)
     return decisions.decide(proposal, ruling=ruling, by=by)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from balises.assessments import services as assessments
 from balises.assessments.models import Assessment
-from balises.assessments.queries import holder_of
+from balises.assessments.queries import codes, holder_of
 from balises.assessments.rules import Answer, Choice
 from balises.boxes.models import Box
 from balises.boxes.services import new_token
@@ -43,7 +43,7 @@ from balises.register import services as register
 from balises.register.models import AIUse
 from balises.register.rules import Status, Visibility
 from balises.site.content import load_content
-from balises.site.demonstration import thread
+from balises.site.demonstration import thread, weighing
 from balises.site.demonstration.build import build
 from balises.trace.models import Node
 from balises.trace.rules import Kind
@@ -155,6 +155,8 @@ def _walk(process: Process, *, by: Member) -> Decision:
     )
     keys = [str(card.pk) for card in collection.cards.all()]
     use = cards.draft_use_from_cards(collection, card_keys=keys, facts=facts, by=by)
+    weighing.describe(use, by=by)
+    weighing.note_gains(use, by=by)
     _assess(use, by=by)
     deliberation = _deliberate(process, by=by)
     draft = Draft(f"{PUBLISHED} article", f"{PUBLISHED} texte de l’article.")
@@ -162,7 +164,7 @@ def _walk(process: Process, *, by: Member) -> Decision:
     decisions.hear_objections(proposal, by=by)
     today = timezone.localdate()
     reasons = f"{PUBLISHED} motifs"
-    ruling = Ruling(Outcome.ADOPTED, reasons, today, today + IN_A_YEAR, Status.ALLOWED_WITH_CONDITIONS)
+    ruling = Ruling(Outcome.ADOPTED, reasons, today, today + IN_A_YEAR, Status.SUSPENDED)
     return decisions.decide(proposal, ruling=ruling, by=by)
 
 
@@ -186,8 +188,8 @@ def _assess(use: AIUse, *, by: Member) -> Assessment:
     seats = [Seat.objects.filter(process=use.process, kind=kind).order_by("pk")[0] for kind in kinds]
     assessment = assessments.open_assessment(use, seats=seats, by=by)
     for assessor in assessment.assessors.select_related("seat"):
-        for criterion in assessment.edition_body["criteria"]:
-            answer = Answer(criterion["code"], Choice.PARTLY, f"{KEPT} justification")
+        for code in codes(assessment):
+            answer = Answer(code, Choice.PARTLY, f"{KEPT} justification")
             assessments.rate(assessor, holder=holder_of(assessor.seat), answer=answer)
         assessments.hand_in(assessor, holder=holder_of(assessor.seat))
     return assessment

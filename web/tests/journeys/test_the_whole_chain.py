@@ -281,7 +281,7 @@ def decide(lead: Page, site: Site, picture: Picture) -> None:
     settle_the_objection(lead, proposal)
     lead.goto(f"{proposal}/conclure")
     lead.get_by_role("radio", name=re.compile("^Adopt")).check()
-    lead.get_by_label("Statut que l’instance donne à l’usage").select_option(label="Autorisé sous conditions")
+    lead.get_by_label("Statut que l’instance donne à l’usage").select_option(label="Suspendu")
     lead.get_by_label("Raisons").fill("L’usage existe et se cache ; une règle le rend dicible.")
     review_on = datetime.now(tz=PARIS) + timedelta(days=180)
     lead.get_by_label("Date de réexamen").fill(review_on.strftime("%Y-%m-%d"))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from balises.assessments import services as assessments
 from balises.assessments.models import Assessment, Assessor
 from balises.assessments.queries import holder_of
-from balises.assessments.rules import Answer, Choice
+from balises.assessments.rules import Answer, Choice, Depth
 from balises.boxes.services import new_token
 from balises.cards import services as cards
 from balises.cards.models import CardCollection
@@ -30,11 +30,13 @@ from balises.processes.rules import QuestionOrigin, SeatKind
 from balises.register import services as register
 from balises.register.models import AIUse
 from balises.register.rules import Status, UseFacts
-from balises.site.demonstration import words
+from balises.site.demonstration import weighing, words
 from balises.trace.models import Node
 from balises.trace.rules import Kind
 
 CONTRADICTED = "3.1"  # the criterion on which the seats part
+PARTLY = frozenset({"2.4", "4.5", "6.1", "7.2"})
+UNKNOWN_TO_SOME = frozenset({"7.3", "9.4"})
 REVIEW_DAYS = 180
 MODULE = "module-1"
 
@@ -43,9 +45,12 @@ def walk(process: Process, *, by: Member) -> Node:
     """Walk the chain once; return the node of the adopted article."""
     collection = harvest(process, by=by)
     use = draft(collection, facts=words.REWRITE, by=by)
+    weighing.describe(use, by=by)
+    weighing.note_gains(use, by=by)
     assess(use, by=by)
     question = OpenQuestion.objects.filter(process=process, origin=QuestionOrigin.ASSESSMENT).get()
     deliberation = deliberate(question, by=by)
+    weighing.pass_gates(use, by=by)
     decision = decide(deliberation, use=use, by=by)
     article = adopt(decision, by=by)
     register.describe_use(use, facts=words.REWRITE, answers=words.answers(review_on=decision.review_on), by=by)
@@ -74,7 +79,7 @@ def draft(collection: CardCollection, *, facts: UseFacts, by: Member) -> AIUse:
 def assess(use: AIUse, *, by: Member) -> Assessment:
     kinds = (SeatKind.PRACTITIONER, SeatKind.MANAGEMENT, SeatKind.SERVICE_USER)
     seats = [Seat.objects.filter(process=use.process, kind=kind).order_by("pk")[0] for kind in kinds]
-    assessment = assessments.open_assessment(use, seats=seats, by=by)
+    assessment = assessments.open_assessment(use, seats=seats, depth=Depth.WHOLE, by=by)
     for assessor in assessment.assessors.select_related("seat"):
         _rate(assessment, assessor=assessor)
     return assessment
@@ -83,18 +88,18 @@ def assess(use: AIUse, *, by: Member) -> Assessment:
 def _rate(assessment: Assessment, *, assessor: Assessor) -> None:
     """Every seat answers; management says yes where the service user's seat says no."""
     holder, kind = holder_of(assessor.seat), SeatKind(assessor.seat.kind)
-    for number, criterion in enumerate(assessment.edition_body["criteria"]):
-        answer = Answer(criterion["code"], _choice(criterion["code"], kind=kind, number=number))
+    for criterion in assessment.edition_body["criteria"]:
+        answer = Answer(criterion["code"], _choice(criterion["code"], kind=kind))
         assessments.rate(assessor, holder=holder, answer=answer)
     assessments.hand_in(assessor, holder=holder)
 
 
-def _choice(code: str, *, kind: SeatKind, number: int) -> Choice:
+def _choice(code: str, *, kind: SeatKind) -> Choice:
     if code == CONTRADICTED:
         return {SeatKind.MANAGEMENT: Choice.YES, SeatKind.SERVICE_USER: Choice.NO}.get(kind, Choice.PARTLY)
-    if kind is SeatKind.SERVICE_USER and number % 4 == 0:
+    if code in UNKNOWN_TO_SOME and kind is SeatKind.SERVICE_USER:
         return Choice.UNKNOWN
-    return Choice.PARTLY if number % 3 else Choice.YES
+    return Choice.PARTLY if code in PARTLY and kind is not SeatKind.MANAGEMENT else Choice.YES
 
 
 def deliberate(question: OpenQuestion, *, by: Member) -> Deliberation:

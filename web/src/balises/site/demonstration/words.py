@@ -3,7 +3,8 @@
 from datetime import date
 
 from balises.cards.rules import CardContent
-from balises.register.rules import AnswerFacts, UseFacts, Visibility
+from balises.library.rules import Effect
+from balises.register.rules import AnswerFacts, GainFacts, GainKind, UseFacts, Visibility
 
 NAME, SLUG = "Association Les Deux Rives", "les-deux-rives"
 LEAD_EMAIL = "pilote@deux-rives.invalid"
@@ -136,6 +137,25 @@ OBJECTION = "Relire sans temps pour relire est une fiction."
 OBJECTION_CHANGED = "La dernière phrase de l’article."
 DISSENT = "Un écrit maladroit mais entièrement de la main de son auteur garde une valeur que ce texte ne dit pas."
 
+CLOSINGS = {  # what was done, what shows it
+    Effect.DPIA: (
+        "L’analyse d’impact a été faite avec la déléguée à la protection des données ; aucun nom n’entre dans l’outil.",
+        "Analyse d’impact, version 1, classeur de la démarche",
+    ),
+    Effect.NOTICE: (
+        "Une phrase prévient les personnes, à l’accueil et au premier rendez-vous.",
+        "Affiche de l’accueil et modèle de courrier",
+    ),
+    Effect.STAFF_CONSULTATION: (
+        "Les représentants du personnel ont donné leur avis avant l’essai.",
+        "Compte rendu de la réunion du comité",
+    ),
+    Effect.DELIBERATION: (
+        "Le collectif en a délibéré ; le résultat est au fil de cette fiche.",
+        "Délibération « Se faire aider pour écrire »",
+    ),
+}
+
 HUMAN_CONTACT = "Le secrétariat de l’association, sur place ou par téléphone, du lundi au vendredi."
 HOW_TO_REFUSE = "Dites-le à la personne qui vous accompagne : l’écrit sera fait sans outil, dans le même délai."
 HOW_TO_CONTEST = "Écrivez à l’association. Cette demande n’interrompt aucun délai de recours."
@@ -151,3 +171,21 @@ WAITING_QUESTION = "Peut-on traduire un récit par une application quand l’int
 
 def answers(*, review_on: date) -> AnswerFacts:
     return AnswerFacts(ENTRY_OWNER, HUMAN_CONTACT, HOW_TO_REFUSE, HOW_TO_CONTEST, review_on)
+
+
+def gains(*, on: date) -> tuple[GainFacts, ...]:
+    """One promised, one observed: neither changes a gate."""
+    return (
+        GainFacts(
+            GainKind.PROMISED, "Une heure d’écriture de moins par semaine.", "La plaquette de l’outil", True, "", "", on
+        ),
+        GainFacts(
+            GainKind.OBSERVED,
+            "Les écrits partent plus tôt ; la relecture prend presque tout le temps gagné.",
+            "Le collectif de la démarche",
+            False,
+            "Chacun a noté pendant deux semaines le temps d’écriture et de relecture.",
+            "Une équipe de douze personnes, sur des écrits sans enjeu de protection.",
+            on,
+        ),
+    )
