@@ -69,6 +69,8 @@ class RatingForm(forms.Form):
 class OptionalRatingForm(RatingForm):
     """One question among those of a dimension: it may wait."""
 
+    all_may_wait = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["choice"].required = False

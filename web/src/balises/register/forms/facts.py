@@ -23,6 +23,8 @@ _ALONE = _("Cette réponse se coche seule : elle contredit les autres.")
 class FactsForm(forms.Form):
     """Every question of the description. A question left blank stays to be answered: nothing is lost."""
 
+    all_may_wait = True
+
     def __init__(self, *args: Any, facts: Facts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for section in rules.SECTIONS.values():

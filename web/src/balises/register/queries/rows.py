@@ -51,7 +51,7 @@ def _set_off(line: LawLineRow, *, duty: Duty) -> SetOff:
         nature=Nature.LEGAL,
         in_force_on=_first_day(line.valid_from),
         says=line.says,
-        closes=line.asked,
+        asked=line.asked,
         source=_told(line.source),
     )
     return SetOff(row, nature, duty.settles)

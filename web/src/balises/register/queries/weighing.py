@@ -54,6 +54,7 @@ class CauseRow:
     code: str
     says: str
     closes: str
+    asked: str
     source: Mapping[str, Any] | None
 
 
@@ -206,17 +207,19 @@ def _gate_row(gate: Gate) -> GateRow:
     facts = gate_facts(gate)
     is_closed = facts.state is GateState.CLOSED
     here = [gate.use.organisation.slug, gate.pk]
+    causes = tuple(CauseRow(c["code"], c["says"], c["closes"], c["asked"], c["source"]) for c in gate.causes)
+    is_told_by_its_cause = facts.effect in {Effect.STOP, Effect.CONDITION, Effect.INQUIRY}
     return GateRow(
         pk=gate.pk,
         frame_url=reverse("register:frame_gate", args=here),
         close_url=reverse("register:close_gate", args=here),
         reopen_url=reverse("register:reopen_gate", args=here),
-        title=str(EFFECT_TITLES[facts.effect]),
+        title=causes[0].says if is_told_by_its_cause else str(EFFECT_TITLES[facts.effect]),
         label=str(EFFECT_LABELS[facts.effect]),
         kind="tenu" if is_closed else ("stop" if facts.effect is Effect.STOP else "du"),
         nature=str(NATURE_LABELS[facts.nature]),
         is_legal=facts.nature is Nature.LEGAL,
-        causes=tuple(CauseRow(c["code"], c["says"], c["closes"], c["source"]) for c in gate.causes),
+        causes=causes,
         gate=gate,
         is_closed=is_closed,
         is_framed=facts.state is GateState.FRAMED,

@@ -66,6 +66,7 @@ class GridRow:
     in_force_on: date | None = None
     says: str = ""
     closes: str = ""
+    asked: str = ""  # who must be asked, told or consulted, where a text says so
     source: RowSource | None = None
 
     @property

@@ -85,6 +85,7 @@ def _cause(row: GridRow) -> dict[str, Any]:
         "answer": row.answer or "",
         "says": row.says,
         "closes": row.closes,
+        "asked": row.asked,
         "source": asdict(row.source) if row.source else None,
     }
 
