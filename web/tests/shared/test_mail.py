@@ -64,3 +64,29 @@ def test_a_title_of_two_lines_does_not_keep_its_letter_here_for_ever(mailbox: Ke
 
     assert mailbox.subjects == ["Rencontre Bcc: autre@exemple.test"] * 2
     assert not Letter.objects.exists()
+
+
+class Refusing:
+    """A mail server that knows nobody, or that asks to come back later."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        return self.answer
+
+
+@pytest.mark.parametrize(("answer", "kept_count"), [("550 No such user", 0), ("450 Come back later", 2)])
+def test_an_address_refused_for_good_is_not_kept_and_a_busy_server_is_asked_again(
+    settings: Any, answer: str, kept_count: int
+) -> None:
+    server = Controller(Refusing(answer), hostname="127.0.0.1", port=free_port())
+    server.start()
+    settings.BALISES_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    write("Bonjour")
+
+    deliver_all()
+    server.stop()
+
+    assert Letter.objects.count() == kept_count

@@ -1,5 +1,6 @@
 """Mail that is never lost: it waits in the database until the mail server takes it."""
 
+import logging
 import smtplib
 from collections.abc import Sequence
 from datetime import timedelta
@@ -12,6 +13,9 @@ from django.utils import timezone
 
 from balises.shared.later import growing_delay_seconds, later
 from balises.shared.models import Letter
+
+logger = logging.getLogger("balises.mail")
+FIRST_PERMANENT_CODE = 500  # RFC 5321, section 4.2.1
 
 
 class WaitingBackend(BaseEmailBackend):
@@ -31,13 +35,26 @@ class WaitingBackend(BaseEmailBackend):
 
 
 def deliver_letter(letter: Letter) -> None:
-    """Hand one letter to the mail server, or set the time of the next try."""
+    """Hand one letter to the mail server, or set the time of the next try.
+
+    A server that is down will come back. One that answers that nobody has this address will say so for ever: keeping
+    the letter would only keep the address.
+    """
     try:
         send_now(letter.recipient, letter.subject, letter.body)
     except (OSError, smtplib.SMTPException) as error:
-        _put_off(letter, error)
-        return
+        if not _is_refused_for_good(error):
+            _put_off(letter, error)
+            return
+        logger.warning("A letter was erased, its address refused for good: %s", letter.subject)
     letter.delete()
+
+
+def _is_refused_for_good(error: Exception) -> bool:
+    """Every address answered with a code of 500 or more, which a server gives where trying again is of no use."""
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return False
+    return all(code >= FIRST_PERMANENT_CODE for code, _words in error.recipients.values())
 
 
 def send_now(recipient: str, subject: str, body: str) -> None:
