@@ -1,4 +1,4 @@
-"""One demonstration for the whole folder, built once; what each test changes is rolled back."""
+"""One demonstration for a module, built once; what each test changes is rolled back."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ from balises.site.demonstration.build import build
 from factories.databases import own_copy
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def built(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Organisation, Path]]:
