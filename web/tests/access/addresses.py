@@ -184,7 +184,6 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "processes:new_seat": PROCESS,
     "processes:seat": SEAT,
     "processes:seat_link": SEAT,
-    "processes:take_up": QUESTION,
     "processes:settle": QUESTION,
     "dossiers:mine": _nothing,
     "dossiers:organisation": _nothing,

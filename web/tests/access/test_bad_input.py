@@ -39,7 +39,6 @@ NOT_OURS = re.compile(r"session|django_migrations|cache|sqlite_")
 WITHOUT_A_FORM = {
     "account_confirm_login_code": "a code that was sent by mail comes first; see the tests of signing in",
     "enter_demonstration": "there is no demonstration here; see the tests of the site",
-    "processes:take_up": "no page leads there: a harvest or a deliberation takes its question up",
     "cards:participate_invited": "the form of « cards:participate », behind a token of one's own",
 }
 # What is refused here however well it is filled, for it was done before.

@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
@@ -234,9 +235,12 @@ def test_a_question_is_asked_found_on_the_agenda_and_settled(process: Process, d
     question = OpenQuestion.objects.get()
 
     asked = desk.get(agenda)
+    chosen = [desk.get(unescape(href)).text for href in re.findall(r'href="([^"]*question=\d+)"', asked.text)]
     desk.post(f"{base}/questions/{question.pk}/clore")
 
     question.refresh_from_db()
+    assert len(chosen) == 2  # a deliberation, or a harvest: each with the question already chosen
+    assert all(f'value="{question.pk}" selected' in page for page in chosen)
     assert f'id="question-{question.pk}"' in asked.text
     assert question.state == QuestionState.SETTLED
     assert "Ce qu’elle est devenue" in desk.get(agenda).text

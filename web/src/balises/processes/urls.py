@@ -14,6 +14,5 @@ urlpatterns = [
     path("o/<slug:organisation>/demarche/<int:pk>/sieges/nouveau", views.new_seat, name="new_seat"),
     path("o/<slug:organisation>/sieges/<int:pk>", views.seat, name="seat"),
     path("o/<slug:organisation>/sieges/<int:pk>/lien", views.seat_link, name="seat_link"),
-    path("o/<slug:organisation>/questions/<int:pk>/reprendre", views.take_up, name="take_up"),
     path("o/<slug:organisation>/questions/<int:pk>/clore", views.settle, name="settle"),
 ]

@@ -139,14 +139,6 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("processes:agenda", request.organisation.slug, question.process_id)
 
 
-@require_POST
-@requires(Permission.PROCESS_RUN)
-def take_up(request: MemberRequest, pk: int) -> HttpResponse:
-    question = services.take_up(get_object_or_404(OpenQuestion, pk=pk), by=request.member)
-    messages.success(request, _("La question est reprise."))
-    return redirect("processes:agenda", request.organisation.slug, question.process_id)
-
-
 def _process(pk: int) -> Process:
     return get_object_or_404(Process.objects.select_related("organisation"), pk=pk)
 

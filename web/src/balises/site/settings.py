@@ -182,7 +182,7 @@ EMAIL_USE_SSL = BALISES_MAIL.get("EMAIL_USE_SSL", False)
 RETRY_SECONDS = env.float("BALISES_RETRY_SECONDS", default=20.0)
 DEFAULT_FROM_EMAIL = env("BALISES_MAIL_FROM", default="Balises <balises@localhost>")
 
-# No address and no path is ever written in a log line of ours.
+# No address of a visitor, and no path of a participant, is ever written in a log line of ours.
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -51,6 +51,8 @@ class QuestionRow:
     raised_on: date
     thread_url: str
     settle_url: str  # "" once it is settled
+    deliberate_url: str
+    explore_url: str
 
 
 @dataclass(frozen=True)
@@ -237,4 +239,6 @@ def _question_row(question: OpenQuestion) -> QuestionRow:
         raised_on=question.raised_on,
         thread_url=reverse("dossiers:thread", args=[slug, question.node_id]),
         settle_url="" if state is QuestionState.SETTLED else reverse("processes:settle", args=[slug, question.pk]),
+        deliberate_url=f"{reverse('deliberations:make', args=[slug])}?question={question.pk}",
+        explore_url=f"{reverse('cards:new', args=[slug])}?demarche={question.process_id}&question={question.pk}",
     )
