@@ -59,7 +59,7 @@ def test_nothing_is_read_of_others_before_the_last_one_hands_in(assessment: Asse
 
     assert Rating.objects.count() == 30
     assert before == ()
-    assert queries.panel(assessment, is_inside=True) is not None
+    assert queries.panel(assessment, reader=panel_of(assessment)[0], base_url="") is not None
     assert assessment.state == AssessmentState.SHARED
     assert len(queries.shared_ratings(assessment)) == 30
 
@@ -180,7 +180,7 @@ def test_where_minds_part_comes_first_and_nothing_is_counted(assessment: Assessm
         hand_in(assessor)
     assessment.refresh_from_db()
 
-    panel = queries.panel(assessment, is_inside=True)
+    panel = queries.panel(assessment, reader=panel_of(assessment)[0], base_url="")
 
     assert panel is not None
     assert [row.number for row in panel.rows] == [7, 5, 2, 1, 3, 4, 6, 8, 9, 10]
@@ -214,7 +214,7 @@ def shared_by(in_scope: Organisation, *, count: int) -> Assessment:
 def test_outside_a_small_panel_the_gap_is_told_in_words_without_an_answer(in_scope: Organisation, count: int) -> None:
     assessment = shared_by(in_scope, count=count)
 
-    outside = queries.panel(assessment, is_inside=False)
+    outside = queries.panel(assessment, reader=None, base_url="")
 
     assert outside is not None
     assert not outside.is_drawn
@@ -231,7 +231,7 @@ def test_outside_a_small_panel_the_gap_is_told_in_words_without_an_answer(in_sco
 def test_outside_a_panel_of_five_the_range_is_told_and_never_who_said_what(in_scope: Organisation) -> None:
     assessment = shared_by(in_scope, count=5)
 
-    outside = queries.panel(assessment, is_inside=False)
+    outside = queries.panel(assessment, reader=None, base_url="")
 
     assert outside is not None
     assert outside.is_drawn
@@ -245,8 +245,8 @@ def test_outside_a_panel_of_five_the_range_is_told_and_never_who_said_what(in_sc
 def test_outside_a_panel_of_one_or_two_not_even_the_gap_is_told(in_scope: Organisation, count: int) -> None:
     assessment = shared_by(in_scope, count=count)
 
-    inside = queries.panel(assessment, is_inside=True)
-    outside = queries.panel(assessment, is_inside=False)
+    inside = queries.panel(assessment, reader=panel_of(assessment)[0], base_url="")
+    outside = queries.panel(assessment, reader=None, base_url="")
 
     assert inside is not None
     assert len(inside.rows) == len(queries.criteria(assessment))
@@ -259,7 +259,7 @@ def test_one_person_on_several_seats_counts_once(in_scope: Organisation) -> None
     assessment = shared_by(in_scope, count=5)
     assessment.assessors.update(holder="member:1")
 
-    outside = queries.panel(assessment, is_inside=False)
+    outside = queries.panel(assessment, reader=None, base_url="")
 
     assert outside is not None
     assert outside.rows == ()

@@ -23,6 +23,7 @@ class Assessment(ScopedModel):
     closing_reason = models.CharField(max_length=500, blank=True)  # where it was shared before all were in
     opened_on = models.DateField()
     shared_on = models.DateField(null=True, blank=True)
+    reported_on = models.DateField(null=True, blank=True)  # its report is published: what it prints stays as it is
     node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+")
 
     class Meta:
@@ -126,7 +127,7 @@ class MinorityOpinion(ScopedModel):
 
 
 class Evidence(ScopedModel):
-    """What shows an answer: a link, or a file. A file may be erased; its digest says that it was there."""
+    """What shows an answer: a link, or a file. Once erased, its title and digest say that it was there."""
 
     organisation_path = "assessor__assessment__use__organisation"
 
@@ -147,11 +148,14 @@ class Evidence(ScopedModel):
         constraints: ClassVar = [
             CheckConstraint(condition=Q(kind__in=list(EvidenceKind)), name="evidence_kind_is_known"),
             CheckConstraint(
-                condition=Q(kind=EvidenceKind.LINK, content__isnull=True) & ~Q(address="")
+                condition=Q(kind=EvidenceKind.LINK, content__isnull=True)
+                & (~Q(address="") | Q(erased_on__isnull=False))
                 | Q(kind=EvidenceKind.FILE, address="") & ~Q(digest=""),
                 name="evidence_is_a_link_or_a_file",
             ),
-            CheckConstraint(condition=Q(erased_on__isnull=True) | Q(content__isnull=True), name="erased_is_gone"),
+            CheckConstraint(
+                condition=Q(erased_on__isnull=True) | Q(content__isnull=True, address=""), name="erased_is_gone"
+            ),
         ]
 
     def __str__(self) -> str:

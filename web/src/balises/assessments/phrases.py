@@ -23,6 +23,46 @@ PHRASES = {
     "assessments.questions_left": _("Il reste à répondre, question %(numbers)s. « On ne sait pas » est une réponse."),
     "assessments.nothing_to_share": _("Personne n’a encore remis sa grille : il n’y a rien à mettre en commun."),
     "assessments.early_says_why": _("Dites pourquoi vous n’attendez pas les autres sièges."),
+    "assessments.answered_on_paper": _(
+        "Ce siège a répondu sur papier : ses réponses sont entrées par une autre personne. "
+        "Pour répondre à l’écran, demandez d’abord que cette saisie soit effacée."
+    ),
+    "assessments.hand_in_yours_first": _(
+        "Vous siégez aussi à cette grille. Remettez d’abord la vôtre : entrer un papier, c’est le lire."
+    ),
+    "assessments.entered_by_another": _(
+        "Une autre personne entre déjà ce papier, et elle seule le lit. Pour reprendre sa place, effacez la saisie "
+        "et recommencez depuis la feuille."
+    ),
+    "assessments.begun_on_screen": _(
+        "Ce siège a commencé à l’écran, et personne ne lit son brouillon. Qu’il termine à l’écran, ou qu’il efface "
+        "ses réponses et ses pièces avant que vous n’entriez son papier."
+    ),
+    "assessments.not_on_paper": _("Rien n’a été entré depuis un papier pour ce siège."),
+    "assessments.not_shared_yet": _("Attendez la mise en commun : jusque-là, chacun répond seul."),
+    "assessments.joint_says_why": _("Dites en une phrase ce qui vous fait répondre ainsi ensemble."),
+    "assessments.report_is_published": _(
+        "Le rapport de cette grille est publié : ce qu’il imprime ne change plus. "
+        "Ouvrez une autre grille pour y revenir."
+    ),
+    "assessments.nothing_to_take_back": _("Il n’y a rien à retirer ici."),
+    "assessments.opinion_has_no_words": _("Écrivez ce que votre siège soutient."),
+    "assessments.evidence_is_empty": _("Ce fichier est vide. Choisissez-en un autre."),
+    "assessments.evidence_is_too_large": _(
+        "Ce fichier dépasse cinq mégaoctets. Joignez-en un plus léger, ou seulement les pages utiles."
+    ),
+    "assessments.evidence_type_is_not_taken": _(
+        "Ce fichier n’est d’aucune des sortes acceptées, ou il contient des macros : "
+        "PDF, PNG, JPEG, ODT, DOCX, XLSX ou TXT."
+    ),
+    "assessments.evidence_lies": _(
+        "Ce fichier se fait passer pour autre chose : son contenu est du %(found)s, "
+        "son nom ou son type annoncé disent le contraire. Enregistrez-le de nouveau sous son vrai type."
+    ),
+    "assessments.evidence_link_is_not_https": _("Donnez une adresse complète qui commence par https://."),
+    "assessments.evidence_is_one_thing": _("Joignez un fichier ou un lien : l’un des deux."),
+    "assessments.too_much_evidence": _("Un siège joint %(most)s pièces au plus. Retirez-en une d’abord."),
+    "assessments.already_erased": _("Cette pièce est déjà effacée."),
 }
 
 ANSWER_LABELS = {
@@ -79,6 +119,14 @@ SIGHT_WORDS = {
     ),
 }
 
+KIND_LABELS = {
+    SeatKind.PRACTITIONER: _("Terrain"),
+    SeatKind.MANAGEMENT: _("Encadrement"),
+    SeatKind.DIRECTION: _("Direction"),
+    SeatKind.SERVICE_USER: _("Personne accompagnée"),
+    SeatKind.DATA_PROTECTION_OFFICER: _("Protection des données"),
+    SeatKind.STAFF_REPRESENTATIVE: _("Représentants du personnel"),
+}
 SEAT_LETTERS = {
     SeatKind.PRACTITIONER: _("T"),
     SeatKind.MANAGEMENT: _("C"),

@@ -4,12 +4,34 @@ from balises.assessments import views
 
 app_name = "assessments"
 
+_GRID = "o/<slug:organisation>/grilles/<int:pk>"
+_SHEET = f"{_GRID}/papier/<int:assessor>"
+_QUESTION = f"{_GRID}/questions/<int:number>"
+_SEAT = "p/<slug:organisation>/siege/<str:token>"
+_SEAT_GRID = f"{_SEAT}/grille/<int:pk>"
+
 urlpatterns = [
     path("o/<slug:organisation>/grilles", views.assessments, name="assessments"),
     path("o/<slug:organisation>/usages/<int:pk>/regarder", views.open_grid, name="open"),
-    path("o/<slug:organisation>/grilles/<int:pk>", views.assessment, name="assessment"),
-    path("o/<slug:organisation>/grilles/<int:pk>/coter", views.rate, name="rate"),
-    path("o/<slug:organisation>/grilles/<int:pk>/partager", views.share, name="share"),
-    path("p/<slug:organisation>/siege/<str:token>", views.seat, name="seat"),
-    path("p/<slug:organisation>/siege/<str:token>/grille/<int:pk>", views.seat_rate, name="seat_rate"),
+    path(_GRID, views.assessment, name="assessment"),
+    path(f"{_GRID}/coter", views.rate, name="rate"),
+    path(f"{_GRID}/joindre/<int:number>", views.join_evidence, name="join_evidence"),
+    path(f"{_GRID}/pieces/<int:evidence>", views.evidence_file, name="evidence_file"),
+    path(f"{_GRID}/pieces/<int:evidence>/effacer", views.erase_evidence, name="erase_evidence"),
+    path(f"{_GRID}/partager", views.share, name="share"),
+    path(_QUESTION, views.criterion, name="criterion"),
+    path(f"{_QUESTION}/ensemble", views.say_together, name="say_together"),
+    path(f"{_QUESTION}/ensemble/retirer", views.take_joint_rating_back, name="take_joint_rating_back"),
+    path(f"{_QUESTION}/avis", views.dissent, name="dissent"),
+    path(_SHEET, views.paper, name="paper"),
+    path(f"{_SHEET}/saisie", views.enter_paper, name="enter_paper"),
+    path(f"{_SHEET}/reprendre", views.resume_paper, name="resume_paper"),
+    path(f"{_SHEET}/effacer", views.erase_paper, name="erase_paper"),
+    path(f"{_SHEET}/questions/<int:number>", views.paper_dissent, name="paper_dissent"),
+    path(_SEAT, views.seat, name="seat"),
+    path(_SEAT_GRID, views.seat_rate, name="seat_rate"),
+    path(f"{_SEAT_GRID}/joindre/<int:number>", views.seat_join_evidence, name="seat_join_evidence"),
+    path(f"{_SEAT_GRID}/pieces/<int:evidence>", views.seat_evidence_file, name="seat_evidence_file"),
+    path(f"{_SEAT_GRID}/pieces/<int:evidence>/effacer", views.seat_erase_evidence, name="seat_erase_evidence"),
+    path(f"{_SEAT_GRID}/questions/<int:number>", views.seat_dissent, name="seat_dissent"),
 ]

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     REGISTER_WRITE = "register.write"
     ASSESSMENT_RUN = "assessment.run"
     ASSESSMENT_RATE = "assessment.rate"
+    ASSESSMENT_HOST = "assessment.host"  # in the room: what the panel says together, what was answered on paper
     DELIBERATION_RUN = "deliberation.run"
     DECISION_WRITE = "decision.write"
     CHARTER_SEE = "charter.see"

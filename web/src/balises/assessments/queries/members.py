@@ -1,6 +1,5 @@
 """What members see: the grids, opening one, one grid before and after the sharing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -10,10 +9,13 @@ from django.utils.translation import gettext as _
 from balises.assessments import rules
 from balises.assessments.models import Assessment, Assessor
 from balises.assessments.phrases import MISSING_VOICES
+from balises.assessments.queries.after import missing_voices
 from balises.assessments.queries.panel import Panel, panel
+from balises.assessments.queries.paper import SheetRow, sheet_rows
 from balises.assessments.queries.reading import (
     assessments,
     assessors,
+    codes,
     holder_label,
     is_any_handed_in,
     raised_questions,
@@ -26,9 +28,9 @@ from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.processes import queries as processes
 from balises.processes.models import OpenQuestion
-from balises.processes.rules import SeatKind
 from balises.register import queries as register
 from balises.register.models import AIUse
+from balises.register.queries import GateRow
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
 from balises.trace.queries import ThreadStep, thread
@@ -76,6 +78,15 @@ class AskedRow:
     holder: str
     handed_in: bool
     is_mine: bool
+    is_paper: bool
+
+
+@dataclass(frozen=True)
+class InquiryRow:
+    """Something to look for: each enquiry gets a function that answers for it, and a date."""
+
+    gate: GateRow
+    frame_url: str  # "" where the reader may not
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,9 @@ class AssessmentPage:
     questions: tuple[OpenQuestion, ...]
     thread: tuple[ThreadStep, ...]
     missing_voices: tuple[str, ...]  # said once it is shared
+    sheets: tuple[SheetRow, ...]  # for whoever enters what was answered on paper, while it is open
+    inquiries: tuple[InquiryRow, ...]  # what somebody did not know, once it is shared
+    whole_url: str  # "" unless ten questions were not enough, and the reader may open the whole grid
     gates_url: str
 
 
@@ -156,7 +170,7 @@ def assessment_page(assessment: Assessment, *, member: Member) -> AssessmentPage
     use, asked = assessment.use, tuple(assessors(assessment))
     mine = next((found for found in asked if found.seat.member_id == member.pk), None)
     state = AssessmentState(assessment.state)
-    is_shared = state is AssessmentState.SHARED
+    is_shared, role = state is AssessmentState.SHARED, Role(member.role)
     return AssessmentPage(
         title=_("Où les regards se séparent") if is_shared else _("Chacun répond d’abord seul"),
         crumbs=(
@@ -167,24 +181,47 @@ def assessment_page(assessment: Assessment, *, member: Member) -> AssessmentPage
         assessment=assessment,
         is_shared=is_shared,
         asked=tuple(_asked_row(found, mine=mine) for found in asked),
-        rate_url=_rate_url(assessment) if mine and may(Role(member.role), Permission.ASSESSMENT_RATE) else "",
+        rate_url=_rate_url(assessment) if mine and may(role, Permission.ASSESSMENT_RATE) else "",
         has_handed_in=mine is not None and mine.handed_in_on is not None,
-        may_share=not is_shared and may(Role(member.role), Permission.ASSESSMENT_RUN),
+        may_share=not is_shared and may(role, Permission.ASSESSMENT_RUN),
         share_url=reverse("assessments:share", args=[use.organisation.slug, assessment.pk]),
         why_not_share=rules.refusal_to_share(state, is_any_handed_in=is_any_handed_in(assessment)),
-        panel=panel(assessment, is_inside=mine is not None),
+        panel=panel(assessment, reader=mine, base_url=assessment.get_absolute_url()),
         questions=raised_questions(assessment),
         thread=thread(assessment.node),
-        missing_voices=_missing_voices(asked),
+        missing_voices=tuple(str(MISSING_VOICES[kind]) for kind in missing_voices(assessment)),
+        sheets=_sheets(assessment, asked=asked, member=member),
+        inquiries=_inquiries(assessment, role=role) if is_shared else (),
+        whole_url=_whole_url(assessment, role=role) if is_shared else "",
         gates_url=reverse("register:gates", args=[use.organisation.slug, use.pk]),
     )
 
 
-def _missing_voices(asked: Sequence[Assessor]) -> tuple[str, ...]:
-    """Who was not at the table, in words: the panel says so itself."""
-    kinds = [SeatKind(found.seat.kind) for found in asked if found.handed_in_on is not None]
-    return tuple(str(MISSING_VOICES[kind]) for kind in rules.missing_voices(kinds))
+def _sheets(assessment: Assessment, *, asked: tuple[Assessor, ...], member: Member) -> tuple[SheetRow, ...]:
+    is_open = assessment.state == AssessmentState.OPEN
+    if not is_open or not may(Role(member.role), Permission.ASSESSMENT_HOST):
+        return ()
+    return sheet_rows(asked, member=member)
+
+
+def _inquiries(assessment: Assessment, *, role: Role) -> tuple[InquiryRow, ...]:
+    """« On ne sait pas » is an enquiry: somebody answers for it, by a date."""
+    may_frame = may(role, Permission.REGISTER_WRITE)
+    found = register.open_inquiries(assessment.use, criteria=codes(assessment))
+    return tuple(InquiryRow(gate, gate.frame_url if may_frame else "") for gate in found)
+
+
+def _whole_url(assessment: Assessment, *, role: Role) -> str:
+    use = assessment.use
+    is_enough = assessment.depth == Depth.WHOLE or not register.needs_full_grid(use)
+    is_open = Assessment.objects.filter(use=use, state=AssessmentState.OPEN).exists()
+    if is_enough or is_open or not may(role, Permission.ASSESSMENT_RUN):
+        return ""
+    return reverse("assessments:open", args=[use.organisation.slug, use.pk])
 
 
 def _asked_row(found: Assessor, *, mine: Assessor | None) -> AskedRow:
-    return AskedRow(found.seat.label, holder_label(found.seat), found.handed_in_on is not None, found == mine)
+    is_in = found.handed_in_on is not None
+    return AskedRow(
+        found.seat.label, holder_label(found.seat), handed_in=is_in, is_mine=found == mine, is_paper=found.is_paper
+    )

@@ -1,5 +1,6 @@
 """What is read after the sharing: where minds part first, as much of it as the reader may see. Nothing is counted."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,14 +8,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from balises.assessments import rules
-from balises.assessments.models import Assessment, Rating
-from balises.assessments.phrases import ANSWER_LABELS, GAP_WORDS, SEAT_LETTERS, SIGHT_WORDS
+from balises.assessments.models import Assessment, Assessor, Rating
+from balises.assessments.phrases import ANSWER_LABELS, GAP_WORDS, KIND_LABELS, SEAT_LETTERS, SIGHT_WORDS
+from balises.assessments.queries.after import Together, joint_ratings, opinions
 from balises.assessments.queries.reading import criteria, shared_ratings
 from balises.assessments.rules import SPREADS, Choice, Sight, Spread
 from balises.processes.models import Seat
 from balises.processes.rules import SeatKind
 
 _AND = "\u202f; "
+DRAWN = 10  # the most parted are drawn; of fifty-eight questions, the others stand by dimension
+FIRST_WORDS = 300  # characters of a reason beside the range; the page of the question has them all
+WHOLE_WORDS = 1500
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,14 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class KindWords:
+    """What the seats of one kind answered, for the other seats of the panel."""
+
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class RangeRow:
     number: int
     label: str
@@ -48,6 +61,10 @@ class RangeRow:
     sentence: str
     gate: str
     gate_kind: str
+    is_parted: bool = False
+    url: str = ""  # of the page of that question
+    together: Together | None = None
+    opinion_count: int = 0
     low: str = ""
     high: str = ""
     is_wide: bool = False
@@ -55,83 +72,176 @@ class RangeRow:
     has_not_applicable: bool = False
     seats: tuple[SeatMark, ...] = ()
     voices: tuple[Voice, ...] = ()
+    kinds: tuple[KindWords, ...] = ()
+
+
+@dataclass(frozen=True)
+class DimensionRows:
+    """The questions of a dimension that are not among the most parted, in their order."""
+
+    title: str
+    rows: tuple[RangeRow, ...]
+    has_parted: bool  # not all seats say the same of one of them at least
 
 
 @dataclass(frozen=True)
 class Panel:
-    rows: tuple[RangeRow, ...]
+    rows: tuple[RangeRow, ...]  # where minds part first
+    others: tuple[DimensionRows, ...]
     legend: tuple[LegendMark, ...]
     is_drawn: bool  # or the gap stands in words alone
     has_words: bool  # the questions and what was answered, at length
     limit: str  # why the reader sees no more; "" inside
 
 
-def panel(assessment: Assessment, *, is_inside: bool) -> Panel | None:
-    """The answers side by side, once shared, as far as the reader may see them."""
-    ratings = shared_ratings(assessment)
-    if not ratings:
+@dataclass(frozen=True)
+class _Reading:
+    """A shared grid as one reader may see it."""
+
+    assessment: Assessment
+    ratings: tuple[Rating, ...]
+    letters: Mapping[int, str]  # by seat; none outside the panel
+    sight: Sight
+    together: Mapping[str, Together]
+    opinion_counts: Counter[int]
+    base_url: str
+
+    def of(self, code: str) -> list[Rating]:
+        return [rating for rating in self.ratings if rating.criterion == code]
+
+
+def panel(assessment: Assessment, *, reader: Assessor | None, base_url: str) -> Panel | None:
+    """The answers side by side, once shared, as far as the reader may see them; `base_url/questions/3` says more."""
+    reading = _read(assessment, reader=reader, base_url=base_url)
+    if reading is None:
         return None
-    sight = rules.sight(people=len({rating.assessor.holder for rating in ratings}), is_inside=is_inside)
-    letters = _letters([rating.assessor.seat for rating in ratings]) if is_inside else {}
+    rows = _rows(reading)
+    first, others = rows[:DRAWN], rows[DRAWN:]
     return Panel(
-        rows=_rows(criteria(assessment), ratings=ratings, letters=letters, sight=sight),
-        legend=_legend(ratings, letters=letters) if is_inside else (),
-        is_drawn=sight in {Sight.SEATS, Sight.RANGE},
-        has_words=sight is not Sight.NOTHING,
-        limit=str(SIGHT_WORDS[sight]),
+        rows=first,
+        others=_by_dimension(others),
+        legend=_legend(reading.ratings, letters=reading.letters) if reader else (),
+        is_drawn=reading.sight in {Sight.SEATS, Sight.RANGE},
+        has_words=reading.sight is not Sight.NOTHING,
+        limit=str(SIGHT_WORDS[reading.sight]),
     )
 
 
-def _rows(
-    asked: Iterable[Mapping[str, Any]], *, ratings: Sequence[Rating], letters: Mapping[int, str], sight: Sight
-) -> tuple[RangeRow, ...]:
+def panel_row(assessment: Assessment, *, number: int, reader: Assessor | None) -> Panel | None:
+    """One question alone, with all that was written."""
+    reading = _read(assessment, reader=reader, base_url="")
+    if reading is None:
+        return None
+    criterion = criteria(assessment)[number - 1]
+    is_told = reading.sight is not Sight.NOTHING
+    return Panel(
+        rows=(_row(number, criterion, reading=reading, words=WHOLE_WORDS),) if is_told else (),
+        others=(),
+        legend=_legend(reading.ratings, letters=reading.letters) if reader else (),
+        is_drawn=reading.sight in {Sight.SEATS, Sight.RANGE},
+        has_words=is_told,
+        limit=str(SIGHT_WORDS[reading.sight]),
+    )
+
+
+def _read(assessment: Assessment, *, reader: Assessor | None, base_url: str) -> _Reading | None:
+    ratings = shared_ratings(assessment)
+    if not ratings:
+        return None
+    counts = Counter(opinion.number for opinion in opinions(assessment, reader=reader))
+    return _Reading(
+        assessment=assessment,
+        ratings=ratings,
+        letters=_letters([rating.assessor.seat for rating in ratings]) if reader else {},
+        sight=rules.sight(people=len({rating.assessor.holder for rating in ratings}), is_inside=reader is not None),
+        together=joint_ratings(assessment),
+        opinion_counts=counts,
+        base_url=base_url,
+    )
+
+
+def _rows(reading: _Reading) -> tuple[RangeRow, ...]:
     """One row for each question, where minds part first."""
-    if sight is Sight.NOTHING:
+    if reading.sight is Sight.NOTHING:
         return ()
     rows = []
-    for number, criterion in enumerate(asked, start=1):
-        said = [rating for rating in ratings if rating.criterion == criterion["code"]]
-        make = _gap_row if sight is Sight.GAP else _range_row
-        rows.append((SPREADS.index(_spread(said)), number, make(number, criterion, ratings=said, letters=letters)))
+    for number, criterion in enumerate(criteria(reading.assessment), start=1):
+        row = _row(number, criterion, reading=reading, words=FIRST_WORDS)
+        rows.append((SPREADS.index(_spread(reading.of(criterion["code"]))), number, row))
     return tuple(row for _rank, _number, row in sorted(rows, key=lambda found: found[:2]))
+
+
+def _row(number: int, criterion: Mapping[str, Any], *, reading: _Reading, words: int) -> RangeRow:
+    ratings = reading.of(criterion["code"])
+    bare = _gap_row(number, criterion, ratings=ratings)
+    row = bare if reading.sight is Sight.GAP else _range_row(bare, ratings=ratings, reading=reading, words=words)
+    return replace(
+        row,
+        url=f"{reading.base_url}/questions/{number}" if reading.base_url else "",
+        together=reading.together.get(criterion["code"]),
+        opinion_count=reading.opinion_counts[number],
+    )
+
+
+def _by_dimension(rows: Iterable[RangeRow]) -> tuple[DimensionRows, ...]:
+    by_title: dict[str, list[RangeRow]] = {}
+    for row in sorted(rows, key=lambda found: found.number):
+        by_title.setdefault(row.label, []).append(row)
+    return tuple(
+        DimensionRows(title, tuple(found), has_parted=any(row.is_parted for row in found))
+        for title, found in by_title.items()
+    )
 
 
 def _spread(ratings: Iterable[Rating]) -> Spread:
     return rules.spread(Choice(rating.choice) for rating in ratings)
 
 
-def _range_row(
-    number: int, criterion: Mapping[str, Any], *, ratings: Sequence[Rating], letters: Mapping[int, str]
-) -> RangeRow:
+def _range_row(bare: RangeRow, *, ratings: Sequence[Rating], reading: _Reading, words: int) -> RangeRow:
     choices = {Choice(rating.choice) for rating in ratings}
     low, high = rules.reach(choices) or ("", "")
-    inside = [rating for rating in ratings if letters]
+    inside = [rating for rating in ratings if reading.letters]
     return replace(
-        _gap_row(number, criterion, ratings=ratings, letters=letters),
+        bare,
         sentence=_sentence(choices),
         low=low,
         high=high,
         is_wide=rules.is_contradicted(choices),
         has_unknown=Choice.UNKNOWN in choices,
         has_not_applicable=Choice.NOT_APPLICABLE in choices,
-        seats=tuple(_mark(rating, letters=letters) for rating in inside),
-        voices=tuple(_voice(rating) for rating in inside),
+        seats=tuple(_mark(rating, letters=reading.letters) for rating in inside),
+        voices=tuple(_voice(rating, words=words) for rating in inside),
+        kinds=_kinds(inside),
     )
 
 
-def _gap_row(
-    number: int, criterion: Mapping[str, Any], *, ratings: Sequence[Rating], letters: Mapping[int, str]
-) -> RangeRow:
+def _gap_row(number: int, criterion: Mapping[str, Any], *, ratings: Sequence[Rating]) -> RangeRow:
     """What may be told of few answers: whether they part, and whether something is to be looked for."""
     gate, gate_kind = _gate(Choice(rating.choice) for rating in ratings)
+    spread = _spread(ratings)
     return RangeRow(
         number=number,
         label=criterion["dimension"]["title"],
         question=criterion["question"],
-        sentence=str(GAP_WORDS[_spread(ratings)]),
+        sentence=str(GAP_WORDS[spread]),
         gate=gate,
         gate_kind=gate_kind,
+        is_parted=spread in {Spread.PARTED, Spread.NUANCED},
     )
+
+
+def _kinds(ratings: Sequence[Rating]) -> tuple[KindWords, ...]:
+    """By kind of seat: two of the field who part are as worth hearing as the field against the direction."""
+    by_kind: dict[SeatKind, set[Choice]] = {}
+    for rating in ratings:
+        by_kind.setdefault(SeatKind(rating.assessor.seat.kind), set()).add(Choice(rating.choice))
+    return tuple(
+        KindWords(str(KIND_LABELS[kind]), _kind_sentence(by_kind[kind])) for kind in SeatKind if kind in by_kind
+    )
+
+
+def _kind_sentence(choices: set[Choice]) -> str:
+    return ", ".join(str(ANSWER_LABELS[choice]).lower() for choice in Choice if choice in choices)
 
 
 def _mark(rating: Rating, *, letters: Mapping[int, str]) -> SeatMark:
@@ -139,8 +249,9 @@ def _mark(rating: Rating, *, letters: Mapping[int, str]) -> SeatMark:
     return SeatMark(letters[seat.pk], rating.choice, seat.kind == SeatKind.SERVICE_USER)
 
 
-def _voice(rating: Rating) -> Voice:
-    return Voice(rating.assessor.seat.label, str(ANSWER_LABELS[Choice(rating.choice)]), rating.justification)
+def _voice(rating: Rating, *, words: int) -> Voice:
+    said = rules.fitted(rating.justification, length=words)
+    return Voice(rating.assessor.seat.label, str(ANSWER_LABELS[Choice(rating.choice)]), said)
 
 
 def _gate(choices: Iterable[Choice]) -> tuple[str, str]:

@@ -8,13 +8,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from balises.assessments import rules
-from balises.assessments.models import Assessment, Assessor, Rating
-from balises.assessments.rules import AssessmentState, Choice, Depth, DeskFacts, OpeningFacts
+from balises.assessments.models import Assessment, Assessor, Evidence, Rating
+from balises.assessments.rules import AssessmentState, Choice, Depth, DeskFacts, OpeningFacts, PaperFacts
+from balises.organisations.models import Member
 from balises.processes.models import OpenQuestion, Process, Seat
 from balises.processes.rules import SeatKind
 from balises.register.models import AIUse
 from balises.register.rules import LookFacts
 from balises.trace.models import Link
+
+ALL_ON_ONE_SCREEN = "tout"
 
 
 def locked(assessment: Assessment) -> Assessment:
@@ -39,7 +42,7 @@ def uses_waiting() -> QuerySet[AIUse]:
 
 
 def assessors(assessment: Assessment) -> QuerySet[Assessor]:
-    return Assessor.objects.filter(assessment=assessment).select_related("seat__member").order_by("pk")
+    return _placed().select_related("seat__member").filter(assessment=assessment).order_by("pk")
 
 
 def awaited(assessment: Assessment) -> QuerySet[Assessor]:
@@ -75,6 +78,33 @@ def holder_of(seat: Seat) -> str:
     return f"link:{seat.link_digest}" if seat.link_digest else f"member:{seat.member_id}"
 
 
+def current_holder(assessor: Assessor) -> str:
+    """Who may write in that grid now: whoever sits there, or whoever enters its paper."""
+    return assessor.holder if assessor.is_paper else holder_of(assessor.seat)
+
+
+def paper_holder(assessor: Assessor, *, by: Member) -> str:
+    """Whoever enters a paper reads it: a second person would start from a blank grid."""
+    return f"paper:{assessor.pk}:{by.pk}"
+
+
+def paper_facts(assessor: Assessor, *, by: Member) -> PaperFacts:
+    owed = Assessor.objects.filter(assessment=assessor.assessment_id, handed_in_on__isnull=True, is_paper=False)
+    begun = Rating.objects.filter(assessor=assessor).exists() or Evidence.objects.filter(assessor=assessor).exists()
+    return PaperFacts(
+        state=AssessmentState(assessor.assessment.state),
+        is_handed_in=assessor.handed_in_on is not None,
+        has_draft_on_screen=begun and not assessor.is_paper and own_draft(assessor),
+        is_entered_by_another=assessor.is_paper and assessor.holder != paper_holder(assessor, by=by),
+        owes_their_own=owed.filter(seat__member=by).exists(),
+    )
+
+
+def own_draft(assessor: Assessor) -> bool:
+    """What was begun was begun by whoever still sits there; a former holder's draft is nobody's."""
+    return assessor.holder == holder_of(assessor.seat)
+
+
 def opening_facts(use: AIUse, *, seats: Sequence[Seat]) -> OpeningFacts:
     return OpeningFacts(
         kinds=tuple(SeatKind(seat.kind) for seat in seats),
@@ -87,7 +117,8 @@ def desk_facts(assessor: Assessor, *, assessment: Assessment, holder: str) -> De
     return DeskFacts(
         state=AssessmentState(assessment.state),
         is_handed_in=assessor.handed_in_on is not None,
-        is_theirs=holder_of(assessor.seat) == holder,
+        is_theirs=holder == current_holder(assessor),
+        is_on_paper=assessor.is_paper and holder != assessor.holder,
     )
 
 
@@ -104,9 +135,18 @@ def dimensions(assessment: Assessment) -> tuple[str, ...]:
     return tuple(dict.fromkeys(criterion["dimension"]["code"] for criterion in criteria(assessment)))
 
 
+def screens(assessment: Assessment, *, like: str) -> tuple[str, ...]:
+    """The screens to go through: ten questions may stand on one, fifty-eight go dimension by dimension."""
+    if like == ALL_ON_ONE_SCREEN and assessment.depth == Depth.QUICK:
+        return (ALL_ON_ONE_SCREEN,)
+    return dimensions(assessment)
+
+
 def criteria_of(assessment: Assessment, *, dimension: str) -> tuple[tuple[int, Mapping[str, Any]], ...]:
-    """The questions of a dimension, each with its number in the grid."""
+    """The questions of a screen, each with its number in the grid."""
     asked = enumerate(criteria(assessment), start=1)
+    if dimension == ALL_ON_ONE_SCREEN:
+        return tuple(asked)
     return tuple((number, criterion) for number, criterion in asked if criterion["dimension"]["code"] == dimension)
 
 
@@ -122,7 +162,7 @@ def given_in(assessor: Assessor, *, dimension: str) -> dict[str, dict[str, str]]
 
 def next_dimension(assessor: Assessor, *, after: str) -> str:
     """The next dimension with a question left, going round; "" when all are answered."""
-    every, done = dimensions(assessor.assessment), answered(assessor)
+    every, done = screens(assessor.assessment, like=after), answered(assessor)
     place = every.index(after)
     for code in (*every[place + 1 :], *every[: place + 1]):
         if any(number not in done for number, _criterion in criteria_of(assessor.assessment, dimension=code)):
@@ -142,7 +182,7 @@ def codes(assessment: Assessment) -> tuple[str, ...]:
 
 def own_ratings(assessor: Assessor) -> dict[str, Rating]:
     """An assessor's own answers, for whoever wrote them: not for the next holder of the seat."""
-    if assessor.holder != holder_of(assessor.seat):
+    if assessor.holder != current_holder(assessor):
         return {}
     return {rating.criterion: rating for rating in Rating.objects.filter(assessor=assessor)}
 
@@ -186,6 +226,10 @@ def raised_questions(assessment: Assessment) -> tuple[OpenQuestion, ...]:
 
 def seats_of(process: Process) -> QuerySet[Seat]:
     return Seat.objects.filter(process=process).select_related("member").order_by("pk")
+
+
+def placed_at(pk: int, *, assessment: int) -> Assessor | None:
+    return _placed().filter(pk=pk, assessment=assessment).first()
 
 
 def holder_label(seat: Seat) -> str:

@@ -1,28 +1,30 @@
-"""What an assessor sees: one question per screen, with an account or by the link of a seat."""
+"""What an assessor sees: one question per screen, or a whole dimension, with an account, by a link or from paper."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balises.assessments import rules
 from balises.assessments.models import Assessor
 from balises.assessments.phrases import ANSWER_LABELS
-from balises.assessments.queries.panel import Panel, panel
+from balises.assessments.queries.evidence import readable_evidence
 from balises.assessments.queries.reading import (
+    ALL_ON_ONE_SCREEN,
     criteria,
     criteria_of,
-    dimensions,
-    grids_of,
     missing,
     own_ratings,
+    screens,
 )
-from balises.assessments.rules import AssessmentState, Choice
-from balises.processes.models import Seat
+from balises.assessments.rules import Choice
 from balises.processes.rules import SeatKind
 from balises.shared.errors import Refusal
+from balises.shared.http import activity_token
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,13 @@ class Desk:
     url: str
     home_url: str
     activity: str  # "" for members, whose forms carry the usual token
+    holder: str  # who writes: whoever sits there, or whoever enters a paper
+    base_url: str  # what others answered, once shared, stands below it: questions/3, pieces/4
+    is_paper: bool = False
+
+    def token(self, url: str) -> str:
+        """The token of a form at another address of the same desk."""
+        return activity_token(url) if self.activity else ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,8 @@ class QuestionPage:
     number: int
     count: int
     minutes: int
+    left: str  # how many questions still wait
+    has_answer: bool
     dimension: str
     wording: str
     other_label: str
@@ -58,12 +69,15 @@ class QuestionPage:
     guidance: str
     back_url: str  # "" on the first question
     dimension_url: str  # the same question among those of its dimension; "" where it stands alone
+    evidence: str  # what was joined so far, in words
     secrecy: Secrecy
 
 
 @dataclass(frozen=True)
 class DimensionRow:
     number: int
+    has_answer: bool
+    evidence: str
     wording: str
     other_label: str
     other_wording: str
@@ -79,6 +93,7 @@ class DimensionPage:
     code: str
     step: int
     count: int
+    left: str
     rows: tuple[DimensionRow, ...]
     back_url: str
     secrecy: Secrecy
@@ -104,47 +119,19 @@ class SummaryPage:
     secrecy: Secrecy
 
 
-@dataclass(frozen=True)
-class DonePage:
-    title: str
-    sentence: str
-    desk: Desk
-    use: str
-    rows: tuple[AnswerRow, ...]
-    panel: Panel | None
-    secrecy: Secrecy
-
-
-@dataclass(frozen=True)
-class GridToFill:
-    use: str
-    sentence: str
-    url: str
-    act: str
-    is_to_do: bool
-
-
-@dataclass(frozen=True)
-class SeatPage:
-    title: str
-    seat: Seat
-    process: str
-    grids: tuple[GridToFill, ...]
-    contact: str
-    notice_url: str
-
-
 def question_page(desk: Desk, *, number: int) -> QuestionPage:
     asked = criteria(desk.assessor.assessment)
-    criterion = asked[number - 1]
-    is_plain = _is_plain(desk.assessor)
+    criterion, waiting = asked[number - 1], missing(desk.assessor)
+    is_plain = is_plain_for(desk.assessor)
     return QuestionPage(
         title=_wording(criterion, is_plain=is_plain),
         desk=desk,
         use=desk.assessor.assessment.use.title,
         number=number,
         count=len(asked),
-        minutes=len(asked) - number + 1,
+        minutes=rules.minutes_for(len(waiting)),
+        left=left_words(len(waiting)),
+        has_answer=number not in waiting,
         dimension=criterion["dimension"]["title"],
         wording=_wording(criterion, is_plain=is_plain),
         other_label=_other_label(is_plain=is_plain),
@@ -153,36 +140,46 @@ def question_page(desk: Desk, *, number: int) -> QuestionPage:
         guidance=criterion["guidance"],
         back_url=f"{desk.url}?question={number - 1}" if number > 1 else "",
         dimension_url=_dimension_url(desk, criterion=criterion),
-        secrecy=_secrecy(desk),
+        evidence=evidence_words(joined_counts(desk)[criterion["code"]]),
+        secrecy=secrecy_of(desk),
     )
 
 
 def _dimension_url(desk: Desk, *, criterion: Mapping[str, Any]) -> str:
     code = criterion["dimension"]["code"]
     is_alone = len(criteria_of(desk.assessor.assessment, dimension=code)) == 1
-    return "" if is_alone else f"{desk.url}?dimension={code}"
+    return f"{desk.url}?dimension={ALL_ON_ONE_SCREEN if is_alone else code}"
 
 
 def dimension_page(desk: Desk, *, code: str) -> DimensionPage:
-    assessment, is_plain = desk.assessor.assessment, _is_plain(desk.assessor)
-    every = dimensions(assessment)
+    assessment = desk.assessor.assessment
+    every, waiting, joined = screens(assessment, like=code), missing(desk.assessor), joined_counts(desk)
     asked = criteria_of(assessment, dimension=code)
+    is_whole = code == ALL_ON_ONE_SCREEN
     return DimensionPage(
-        title=asked[0][1]["dimension"]["title"],
+        title=_("Toutes les questions") if is_whole else asked[0][1]["dimension"]["title"],
         desk=desk,
         use=assessment.use.title,
         code=code,
         step=every.index(code) + 1,
         count=len(every),
-        rows=tuple(_dimension_row(number, criterion, is_plain=is_plain) for number, criterion in asked),
+        left=left_words(len(waiting)),
+        rows=tuple(
+            _dimension_row(number, criterion, desk=desk, waiting=waiting, joined=joined) for number, criterion in asked
+        ),
         back_url=f"{desk.url}?dimension={every[every.index(code) - 1]}" if code != every[0] else "",
-        secrecy=_secrecy(desk),
+        secrecy=secrecy_of(desk),
     )
 
 
-def _dimension_row(number: int, criterion: Mapping[str, Any], *, is_plain: bool) -> DimensionRow:
+def _dimension_row(
+    number: int, criterion: Mapping[str, Any], *, desk: Desk, waiting: Sequence[int], joined: Counter[str]
+) -> DimensionRow:
+    is_plain = is_plain_for(desk.assessor)
     return DimensionRow(
         number=number,
+        has_answer=number not in waiting,
+        evidence=evidence_words(joined[criterion["code"]]),
         wording=_wording(criterion, is_plain=is_plain),
         other_label=_other_label(is_plain=is_plain),
         other_wording=_wording(criterion, is_plain=not is_plain),
@@ -191,79 +188,43 @@ def _dimension_row(number: int, criterion: Mapping[str, Any], *, is_plain: bool)
     )
 
 
+def joined_counts(desk: Desk) -> Counter[str]:
+    """How many pieces the desk has joined so far, question by question."""
+    found = readable_evidence(desk.assessor, holder=desk.holder).filter(assessor=desk.assessor)
+    return Counter(found.values_list("criterion", flat=True))
+
+
+def evidence_words(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("Une pièce jointe", "%(count)s pièces jointes", count) % {"count": count}
+
+
+def left_words(count: int) -> str:
+    if not count:
+        return _("Toutes les questions ont une réponse")
+    return ngettext("Il reste une question", "Il reste %(count)s questions", count) % {"count": count}
+
+
 def _other_label(*, is_plain: bool) -> str:
     return _("La question, dans ses mots précis") if is_plain else _("La même question, plus simplement")
 
 
 def summary_page(desk: Desk) -> SummaryPage:
-    rows = _answer_rows(desk)
+    rows = answer_rows(desk)
     return SummaryPage(
-        title=_("Relire, puis remettre"),
+        title=_("Relire la saisie, puis la remettre") if desk.is_paper else _("Relire, puis remettre"),
         desk=desk,
         use=desk.assessor.assessment.use.title,
         count=len(rows),
         rows=rows,
         why_not=rules.refusal_to_hand_in(missing=missing(desk.assessor)),
-        secrecy=_secrecy(desk),
+        secrecy=secrecy_of(desk),
     )
 
 
-def done_page(desk: Desk) -> DonePage:
-    """After handing in, or after a sharing that did not wait."""
-    assessment = desk.assessor.assessment
-    own = own_ratings(desk.assessor)
-    title, sentence = _ending(desk.assessor)
-    return DonePage(
-        title=title,
-        sentence=sentence,
-        desk=desk,
-        use=assessment.use.title,
-        rows=_answer_rows(desk) if own else (),
-        panel=panel(assessment, is_inside=True),
-        secrecy=_secrecy(desk),
-    )
-
-
-def is_over(assessor: Assessor) -> bool:
-    return assessor.handed_in_on is not None or assessor.assessment.state == AssessmentState.SHARED
-
-
-def seat_page(seat: Seat, *, token: str) -> SeatPage:
-    organisation = seat.process.organisation
-    return SeatPage(
-        title=_("Votre siège : %(label)s") % {"label": seat.label},
-        seat=seat,
-        process=seat.process.title,
-        grids=tuple(_to_fill(found, token=token) for found in grids_of(seat)),
-        contact=organisation.contact,
-        notice_url=_notice_url(organisation.slug),
-    )
-
-
-def _to_fill(found: Assessor, *, token: str) -> GridToFill:
-    assessment = found.assessment
-    url = reverse("assessments:seat_rate", args=[assessment.use.organisation.slug, token, assessment.pk])
-    if assessment.state == AssessmentState.SHARED:
-        sentence, act, is_to_do = _("La mise en commun a eu lieu."), _("Lire les réponses"), False
-    elif found.handed_in_on is not None:
-        sentence, act, is_to_do = _("Remise. Les autres n’ont pas tous fini."), _("Relire"), False
-    elif own_ratings(found):
-        sentence, act, is_to_do = _("Commencée, pas encore remise."), _("Reprendre"), True
-    else:
-        sentence, act, is_to_do = _("Dix minutes environ, en plusieurs fois si vous voulez."), _("Commencer"), True
-    return GridToFill(assessment.use.title, sentence, url, act, is_to_do=is_to_do)
-
-
-def _ending(assessor: Assessor) -> tuple[str, str]:
-    if assessor.assessment.state == AssessmentState.SHARED:
-        return _("Les réponses, côte à côte"), _("Les écarts ne sont pas des erreurs : ils disent de quoi parler.")
-    return _("Votre grille est remise"), _(
-        "Rien n’y change plus. Vous lirez les autres quand tous auront remis la leur."
-    )
-
-
-def _answer_rows(desk: Desk) -> tuple[AnswerRow, ...]:
-    own, is_plain = own_ratings(desk.assessor), _is_plain(desk.assessor)
+def answer_rows(desk: Desk) -> tuple[AnswerRow, ...]:
+    own, is_plain = own_ratings(desk.assessor), is_plain_for(desk.assessor)
     rows = []
     for number, criterion in enumerate(criteria(desk.assessor.assessment), start=1):
         rating = own.get(criterion["code"])
@@ -273,7 +234,7 @@ def _answer_rows(desk: Desk) -> tuple[AnswerRow, ...]:
     return tuple(rows)
 
 
-def _is_plain(assessor: Assessor) -> bool:
+def is_plain_for(assessor: Assessor) -> bool:
     return bool(assessor.seat.kind == SeatKind.SERVICE_USER)
 
 
@@ -281,16 +242,16 @@ def _wording(criterion: Mapping[str, Any], *, is_plain: bool) -> str:
     return str(criterion["plain" if is_plain else "question"])
 
 
-def _secrecy(desk: Desk) -> Secrecy:
+def secrecy_of(desk: Desk) -> Secrecy:
     return Secrecy(
         who_reads=_(
             "Jusqu’à la mise en commun, les autres sièges ne voient pas vos réponses. "
             "Ensuite, les sièges interrogés les lisent avec les leurs ; l’organisation lit les écarts."
         ),
         kept_until=_("Elles sont gardées jusqu’au réexamen de la décision qui en est tirée."),
-        notice_url=_notice_url(desk.assessor.assessment.use.organisation.slug),
+        notice_url=notice_url_of(desk.assessor.assessment.use.organisation.slug),
     )
 
 
-def _notice_url(slug: str) -> str:
+def notice_url_of(slug: str) -> str:
     return f"{reverse('organisations:notice', args=[slug])}#sieges"

@@ -1,3 +1,4 @@
+from balises.register.queries.inquiries import open_inquiries
 from balises.register.queries.members import (
     DescribePage,
     DraftPage,
@@ -113,6 +114,7 @@ __all__ = [
     "locked",
     "locked_gate",
     "needs_full_grid",
+    "open_inquiries",
     "public_thread",
     "published_or_withdrawn",
     "published_uses",

@@ -178,7 +178,7 @@ def _names(code: Section, facts: tuple[Fact, ...]) -> tuple[str, ...]:
 
 def gates_page(use: AIUse, *, role: Role) -> GatesPage:
     found = standing(use)
-    rows = [_gate_row(gate) for gate in found.gates]
+    rows = [gate_row(gate) for gate in found.gates]
     return GatesPage(
         title=_("Ce qui empêche, et ce qui l’ouvrirait"),
         crumbs=_crumbs(use, _("Les portes")),
@@ -203,7 +203,7 @@ def ceiling_sentence(use: AIUse) -> str:
     return _("Les portes ouvertes ne permettent pas de statut plus favorable que « %(status)s ».") % {"status": label}
 
 
-def _gate_row(gate: Gate) -> GateRow:
+def gate_row(gate: Gate) -> GateRow:
     facts = gate_facts(gate)
     is_closed = facts.state is GateState.CLOSED
     here = [gate.use.organisation.slug, gate.pk]
@@ -229,7 +229,7 @@ def _gate_row(gate: Gate) -> GateRow:
 
 
 def gate_page(gate: Gate, *, is_closing: bool) -> GatePage:
-    use, row = gate.use, _gate_row(gate)
+    use, row = gate.use, gate_row(gate)
     gates = reverse("register:gates", args=[use.organisation.slug, use.pk])
     return GatePage(
         title=_("Fermer cette porte") if is_closing else _("Dire qui en répond, et pour quand"),

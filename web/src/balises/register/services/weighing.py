@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from balises.library.rules import Effect, Facts
+from balises.library.rules import Answer, Effect, Facts
 from balises.organisations import journal
 from balises.organisations.models import Member
 from balises.register import queries, rules
@@ -45,6 +45,32 @@ def record_look(use: AIUse, *, look: LookFacts, node: Node, by: Member | None) -
     return kept
 
 
+@transaction.atomic
+def add_to_look(use: AIUse, *, node: Node, criterion: str, answer: Answer, by: Member) -> None:
+    """What a panel said together after talking is one answer more: it may open a gate, it never closes one."""
+    use = queries.locked(use)
+    look = Look.objects.select_for_update().get(use=use, node=node)
+    given = set(look.answers.get(criterion, ()))
+    _keep(look, criterion=criterion, given={*given, str(answer)})
+    journal.record("register.look_completed", use, by=by)
+
+
+@transaction.atomic
+def take_from_look(use: AIUse, *, node: Node, criterion: str, answer: Answer, by: Member) -> None:
+    """An answer that was added and is taken back. The gates it opened stay open: somebody records that it is gone."""
+    use = queries.locked(use)
+    look = Look.objects.select_for_update().get(use=use, node=node)
+    given = set(look.answers.get(criterion, ()))
+    _keep(look, criterion=criterion, given=given - {str(answer)})
+    journal.record("register.look_completed", use, by=by)
+
+
+def _keep(look: Look, *, criterion: str, given: set[str]) -> None:
+    look.answers = {**look.answers, criterion: sorted(given)}
+    look.save(update_fields=["answers"])
+    _weigh(look.use)
+
+
 def _weigh(use: AIUse) -> None:
     """Open what is set off and was not; say of each gate whether its cause is still there."""
     kept = {gate.key: gate for gate in queries.gates_to_keep(use)}
@@ -59,8 +85,8 @@ def _weigh(use: AIUse) -> None:
 
 
 def _hold(standing: Gate, *, gate: KeptGate) -> None:
-    """The same gate, set off again. A cause that is new opens it once more."""
-    known = {cause["key"] for cause in standing.causes}
+    """The same gate, set off again. A cause that is new, or that comes back, opens it once more."""
+    known = {cause["key"] for cause in standing.causes} if standing.is_still_set_off else set()
     if standing.state == GateState.CLOSED and {cause.key for cause in gate.causes} - known:
         standing.state, standing.closed_on = GateState.OPEN, None
     for name, value in _written(gate).items():

@@ -74,6 +74,7 @@ class DeskFacts:
     state: AssessmentState
     is_handed_in: bool
     is_theirs: bool  # the seat is still held by the person who writes
+    is_on_paper: bool = False  # and somebody else enters what it answered on paper
 
 
 def refusal_to_open(facts: OpeningFacts) -> Refusal | None:
@@ -88,6 +89,8 @@ def refusal_to_open(facts: OpeningFacts) -> Refusal | None:
 
 def refusal_to_write(facts: DeskFacts) -> Refusal | None:
     """After handing in, nothing changes; after sharing, nothing is added."""
+    if facts.is_on_paper:
+        return Refusal("assessments.answered_on_paper")
     if not facts.is_theirs:
         return Refusal("assessments.seat_has_changed_hands")
     if facts.is_handed_in:
@@ -173,6 +176,11 @@ def next_question(after: int, *, count: int, answered: Collection[int]) -> int |
     """The next question without an answer, going round; nothing when all have one."""
     ahead = [*range(after + 1, count + 1), *range(1, after)]
     return next((number for number in ahead if number not in answered), None)
+
+
+def minutes_for(count: int) -> int:
+    """About how long that many questions take: a minute each, by fives where they are many."""
+    return count if count <= 10 else -(-count // 5) * 5
 
 
 def fitted(text: str, *, length: int) -> str:

@@ -1,4 +1,4 @@
-"""What can happen to a grid: it is opened to seats, filled blind, handed in, shared."""
+"""A grid is opened to seats, filled blind, handed in, shared."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from balises.assessments import queries, rules
-from balises.assessments.models import Assessment, Assessor, Rating
+from balises.assessments.models import Assessment, Assessor, Evidence, Rating
 from balises.assessments.phrases import NODE_TITLE, QUESTION_ABOUT_USE
 from balises.assessments.rules import Answer, AssessmentState, Depth
 from balises.library import queries as library
@@ -60,7 +60,7 @@ def rate(assessor: Assessor, *, holder: str, answer: Answer) -> None:
     assessor = queries.locked_assessor(assessor)
     insist(rules.refusal_to_write(queries.desk_facts(assessor, assessment=assessment, holder=holder)))
     insist(rules.refusal_to_answer(answer, criteria=queries.codes(assessment)))
-    _begin_own_draft(assessor, holder=holder)
+    begin_own_draft(assessor, holder=holder)
     Rating.objects.update_or_create(
         assessor=assessor,
         criterion=answer.criterion,
@@ -68,13 +68,29 @@ def rate(assessor: Assessor, *, holder: str, answer: Answer) -> None:
     )
 
 
-def _begin_own_draft(assessor: Assessor, *, holder: str) -> None:
+@transaction.atomic
+def clear_rating(assessor: Assessor, *, holder: str, criterion: str) -> None:
+    """Take an answer back before handing in; what was joined to it stays, and can be withdrawn apart."""
+    assessment = queries.locked(assessor.assessment)
+    assessor = queries.locked_assessor(assessor)
+    insist(rules.refusal_to_write(queries.desk_facts(assessor, assessment=assessment, holder=holder)))
+    begin_own_draft(assessor, holder=holder)
+    Rating.objects.filter(assessor=assessor, criterion=criterion).delete()
+
+
+def begin_own_draft(assessor: Assessor, *, holder: str) -> None:
     """Whoever takes a seat over starts from a blank grid: the former holder's draft was promised to nobody."""
     if assessor.holder == holder:
         return
-    Rating.objects.filter(assessor=assessor).delete()
+    erase_draft(assessor)
     assessor.holder = holder
     assessor.save(update_fields=["holder"])
+
+
+def erase_draft(*assessors: Assessor) -> None:
+    """What was not handed in goes unread, what was joined to it too."""
+    Rating.objects.filter(assessor__in=assessors).delete()
+    Evidence.objects.filter(assessor__in=assessors).delete()
 
 
 @transaction.atomic
@@ -102,7 +118,7 @@ def share_early(assessment: Assessment, *, reason: str, by: Member) -> None:
     insist(rules.refusal_to_share(state, is_any_handed_in=is_any))
     insist(rules.refusal_to_share_early(reason))
     assessment.closing_reason = reason.strip()
-    Rating.objects.filter(assessor__in=queries.awaited(assessment)).delete()
+    erase_draft(*queries.awaited(assessment))
     _share(assessment, by=by)
 
 

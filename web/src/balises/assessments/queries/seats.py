@@ -1,0 +1,128 @@
+"""Where a seat stands: its page, what it handed in, and the answers side by side once they are shared."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from balises.assessments import rules
+from balises.assessments.models import Assessor
+from balises.assessments.queries.panel import Panel, panel
+from balises.assessments.queries.reading import codes, grids_of, missing, own_ratings
+from balises.assessments.queries.screens import AnswerRow, Desk, Secrecy, answer_rows, notice_url_of, secrecy_of
+from balises.assessments.rules import AssessmentState
+from balises.processes.models import Seat
+
+
+@dataclass(frozen=True)
+class DonePage:
+    title: str
+    sentence: str
+    desk: Desk
+    use: str
+    rows: tuple[AnswerRow, ...]
+    panel: Panel | None
+    secrecy: Secrecy
+
+
+@dataclass(frozen=True)
+class GridToFill:
+    use: str
+    sentence: str
+    url: str
+    act: str
+    is_to_do: bool
+
+
+@dataclass(frozen=True)
+class SeatPage:
+    title: str
+    seat: Seat
+    process: str
+    grids: tuple[GridToFill, ...]
+    contact: str
+    notice_url: str
+
+
+def done_page(desk: Desk) -> DonePage:
+    """After handing in, or after a sharing that did not wait."""
+    assessment = desk.assessor.assessment
+    is_own = desk.is_paper == desk.assessor.is_paper and bool(own_ratings(desk.assessor))
+    title, sentence = _ending(desk)
+    return DonePage(
+        title=title,
+        sentence=sentence,
+        desk=desk,
+        use=assessment.use.title,
+        rows=answer_rows(desk) if is_own else (),
+        panel=panel(assessment, reader=desk.assessor, base_url=desk.base_url),
+        secrecy=secrecy_of(desk),
+    )
+
+
+def is_over(desk: Desk) -> bool:
+    """Nothing to write here any more: handed in, shared, or entered from paper by somebody else."""
+    assessor = desk.assessor
+    is_elsewhere = assessor.is_paper and not desk.is_paper
+    return is_elsewhere or assessor.handed_in_on is not None or assessor.assessment.state == AssessmentState.SHARED
+
+
+def seat_page(seat: Seat, *, token: str) -> SeatPage:
+    organisation = seat.process.organisation
+    return SeatPage(
+        title=_("Votre siège : %(label)s") % {"label": seat.label},
+        seat=seat,
+        process=seat.process.title,
+        grids=tuple(_to_fill(found, token=token) for found in grids_of(seat)),
+        contact=organisation.contact,
+        notice_url=notice_url_of(organisation.slug),
+    )
+
+
+def _to_fill(found: Assessor, *, token: str) -> GridToFill:
+    assessment = found.assessment
+    url = reverse("assessments:seat_rate", args=[assessment.use.organisation.slug, token, assessment.pk])
+    waiting = len(missing(found))
+    if assessment.state == AssessmentState.SHARED:
+        sentence, act, is_to_do = _("La mise en commun a eu lieu."), _("Lire les réponses"), False
+    elif found.is_paper:
+        sentence, act, is_to_do = _("Vos réponses sont venues sur papier."), _("Voir où cela en est"), False
+    elif found.handed_in_on is not None:
+        sentence, act, is_to_do = _("Remise. Les autres n’ont pas tous fini."), _("Relire"), False
+    elif own_ratings(found):
+        sentence, act, is_to_do = _remaining(waiting), _("Reprendre"), True
+    else:
+        sentence, act, is_to_do = _at_start(len(codes(assessment))), _("Commencer"), True
+    return GridToFill(assessment.use.title, sentence, url, act, is_to_do=is_to_do)
+
+
+def _at_start(count: int) -> str:
+    return _("%(count)s questions, %(minutes)s minutes environ, en plusieurs fois si vous voulez.") % {
+        "count": count,
+        "minutes": rules.minutes_for(count),
+    }
+
+
+def _remaining(waiting: int) -> str:
+    if not waiting:
+        return _("Toutes les questions ont une réponse. Il reste à remettre.")
+    return ngettext(
+        "Commencée. Il reste une question.",
+        "Commencée. Il reste %(count)s questions, %(minutes)s minutes environ.",
+        waiting,
+    ) % {"count": waiting, "minutes": rules.minutes_for(waiting)}
+
+
+def _ending(desk: Desk) -> tuple[str, str]:
+    if desk.assessor.assessment.state == AssessmentState.SHARED:
+        return _("Les réponses, côte à côte"), _("Les écarts ne sont pas des erreurs : ils disent de quoi parler.")
+    if desk.is_paper:
+        return _("La grille papier est remise"), _("Rien n’y change plus, à moins que vous ne repreniez la saisie.")
+    if desk.assessor.is_paper:
+        return _("Vos réponses sont venues sur papier"), _(
+            "Quelqu’un les entre ici pour vous. Vous lirez les autres quand tous auront remis la leur."
+        )
+    return _("Votre grille est remise"), _(
+        "Rien n’y change plus. Vous lirez les autres quand tous auront remis la leur."
+    )

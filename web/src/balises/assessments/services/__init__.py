@@ -1,0 +1,41 @@
+"""What can happen to a grid: filled blind on a screen or on paper, shared, then talked over."""
+
+from balises.assessments.services.after import (
+    dissent,
+    note_report,
+    say_together,
+    take_joint_rating_back,
+    take_opinion_back,
+    withdraw_consent,
+)
+from balises.assessments.services.evidence import erase_evidence, join_file, join_link
+from balises.assessments.services.filling import (
+    clear_rating,
+    hand_in,
+    open_assessment,
+    rate,
+    rate_all,
+    share_early,
+)
+from balises.assessments.services.paper import enter_paper, erase_paper, resume_paper
+
+__all__ = [
+    "clear_rating",
+    "dissent",
+    "enter_paper",
+    "erase_evidence",
+    "erase_paper",
+    "hand_in",
+    "join_file",
+    "join_link",
+    "note_report",
+    "open_assessment",
+    "rate",
+    "rate_all",
+    "resume_paper",
+    "say_together",
+    "share_early",
+    "take_joint_rating_back",
+    "take_opinion_back",
+    "withdraw_consent",
+]
