@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from balises.assessments.models import Assessment
+from balises.assessments.models import Assessment, Assessor, Evidence
 from balises.boxes.models import Box
 from balises.boxes.rules import BoxState
 from balises.boxes.services import new_token
@@ -79,6 +79,20 @@ def _seat_grid(corner: Corner) -> Facts:
     return {"token": corner.seat_token, **ASSESSMENT(corner)}
 
 
+def _sheet(corner: Corner) -> Facts:
+    found = Assessor.objects.filter(assessment=ASSESSMENT(corner)["pk"])
+    return {**ASSESSMENT(corner), "assessor": found.order_by("pk")[0].pk}
+
+
+def _piece(corner: Corner) -> Facts:
+    found = Evidence.objects.filter(assessor__assessment=ASSESSMENT(corner)["pk"], content__isnull=False)
+    return {**ASSESSMENT(corner), "evidence": found.order_by("pk")[0].pk}
+
+
+def _first_question(corner: Corner) -> Facts:
+    return {**ASSESSMENT(corner), "number": 1}
+
+
 PROCESS = _pk(Process)
 USE = _pk(AIUse)
 ASSESSMENT = _pk(Assessment)
@@ -137,8 +151,24 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "assessments:assessment": ASSESSMENT,
     "assessments:rate": ASSESSMENT,
     "assessments:share": ASSESSMENT,
+    "assessments:join_evidence": _first_question,
+    "assessments:evidence_file": _piece,
+    "assessments:erase_evidence": _piece,
+    "assessments:criterion": _first_question,
+    "assessments:say_together": _first_question,
+    "assessments:take_joint_rating_back": _first_question,
+    "assessments:dissent": _first_question,
+    "assessments:paper": _sheet,
+    "assessments:enter_paper": _sheet,
+    "assessments:resume_paper": _sheet,
+    "assessments:erase_paper": _sheet,
+    "assessments:paper_dissent": lambda corner: {**_sheet(corner), "number": 1},
     "assessments:seat": lambda corner: {"token": corner.seat_token},
     "assessments:seat_rate": _seat_grid,
+    "assessments:seat_join_evidence": lambda corner: {**_seat_grid(corner), "number": 1},
+    "assessments:seat_evidence_file": lambda corner: {**_seat_grid(corner), **_piece(corner)},
+    "assessments:seat_erase_evidence": lambda corner: {**_seat_grid(corner), **_piece(corner)},
+    "assessments:seat_dissent": lambda corner: {**_seat_grid(corner), "number": 1},
     "decisions:proposals": _nothing,
     "decisions:propose": _nothing,
     "decisions:proposal": PROPOSAL,

@@ -1,11 +1,14 @@
 """Rows for grids: the shipped edition, a process with its seats, a use, an open grid."""
 
+import zipfile
+from io import BytesIO
+
 from django.conf import settings
 from django.utils import timezone
 
 from balises.assessments import queries, services
 from balises.assessments.models import Assessment, Assessor
-from balises.assessments.rules import Answer, Choice
+from balises.assessments.rules import Answer, Choice, Depth
 from balises.organisations.models import Member, Organisation
 from balises.processes.models import Process, Seat
 from balises.processes.rules import SeatKind, link_digest
@@ -31,12 +34,14 @@ def make_seat(process: Process, *, kind: SeatKind, token: str = "", member: Memb
     )
 
 
-def make_assessment(organisation: Organisation, *, by: Member, kinds: tuple[SeatKind, ...] = PANEL) -> Assessment:
-    """An open grid, asked of seats held by the links « lien-0 », « lien-1 »…"""
+def make_assessment(
+    organisation: Organisation, *, by: Member, kinds: tuple[SeatKind, ...] = PANEL, depth: Depth = Depth.QUICK
+) -> Assessment:
+    """An open grid, asked of seats held by the links « lien-0 », « lien-1 »…"""
     process = make_process_of(organisation)
     seats = [make_seat(process, kind=kind, token=f"lien-{index}") for index, kind in enumerate(kinds)]
     use = make_use(process, title="Résumer un entretien")
-    return services.open_assessment(use, seats=seats, by=by)
+    return services.open_assessment(use, seats=seats, depth=depth, by=by)
 
 
 def panel_of(assessment: Assessment) -> list[Assessor]:
@@ -52,3 +57,30 @@ def fill(assessor: Assessor, *, choice: Choice = Choice.PARTLY, words: str = "",
 
 def hand_in(assessor: Assessor) -> None:
     services.hand_in(assessor, holder=queries.holder_of(assessor.seat))
+
+
+def share(assessment: Assessment, *choices: Choice, words: str = "", **others: Choice) -> Assessment:
+    """Every seat answers everything with its own choice, and hands in."""
+    for assessor, choice in zip(panel_of(assessment), choices, strict=True):
+        fill(assessor, choice=choice, words=words, **others)
+        hand_in(assessor)
+    assessment.refresh_from_db()
+    return assessment
+
+
+def odt(**members: str) -> bytes:
+    """A text document as an office suite writes it: its type first, stored as it stands."""
+    kept = BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        for name, text in {"content.xml": "<a/>", **members}.items():
+            archive.writestr(name, text)
+    return kept.getvalue()
+
+
+def office(*members: str) -> bytes:
+    kept = BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("[Content_Types].xml", *members):
+            archive.writestr(name, "<a/>")
+    return kept.getvalue()

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from balises.assessments import services as assessments
-from balises.assessments.models import Assessment
+from balises.assessments.models import Assessment, Assessor
 from balises.assessments.queries import codes, holder_of
-from balises.assessments.rules import Answer, Choice
+from balises.assessments.rules import Answer, Choice, SentFile
 from balises.boxes.models import Box
 from balises.boxes.services import new_token
 from balises.cards import services as cards
@@ -96,7 +96,7 @@ def _corner(organisation: Organisation) -> Corner:
 
 def _fill_proposal(proposal: Proposal, *, by: Member) -> None:
     """A question and an objection that can still be answered, settled, removed."""
-    asked = decisions.ask(proposal, question=f"Qui est visé ? {_mark(by)}", by=by)
+    asked = decisions.ask(proposal, question=f"Qui est visé ? {_mark(by)}", by=by)
     decisions.answer(asked, text=f"Tout le monde. {_mark(by)}", by=by)
     decisions.hear_objections(proposal, by=by)
     seat = Seat.objects.filter(process=proposal.process).order_by("pk")[0]
@@ -191,12 +191,28 @@ def _assess(use: AIUse, *, by: Member) -> Assessment:
         for code in codes(assessment):
             answer = Answer(code, Choice.PARTLY, f"{KEPT} justification")
             assessments.rate(assessor, holder=holder_of(assessor.seat), answer=answer)
+        _join(assessor)
         assessments.hand_in(assessor, holder=holder_of(assessor.seat))
+    _talk(assessment, by=by)
     return assessment
 
 
+def _join(assessor: Assessor) -> None:
+    sent = SentFile("note.txt", "text/plain", f"{KEPT} pièce".encode())
+    code, holder = codes(assessor.assessment)[0], holder_of(assessor.seat)
+    assessments.join_file(assessor, holder=holder, criterion=code, title=f"{KEPT} pièce", sent=sent)
+
+
+def _talk(assessment: Assessment, *, by: Member) -> None:
+    """What the panel says together, and what one seat holds against it, for itself."""
+    code, assessor = codes(assessment)[0], assessment.assessors.select_related("seat")[0]
+    assessments.say_together(assessment, answer=Answer(code, Choice.PARTLY, f"{KEPT} ensemble"), by=by)
+    holder, text = holder_of(assessor.seat), f"{KEPT} opinion"
+    assessments.dissent(assessor, holder=holder, criterion=code, text=text, is_consented=False)
+
+
 def _deliberate(process: Process, *, by: Member) -> Deliberation:
-    question = processes.ask(process, text=f"{KEPT} question délibérée ?", by=by)
+    question = processes.ask(process, text=f"{KEPT} question délibérée ?", by=by)
     deliberation = deliberations.make_deliberation(question, title=f"{KEPT} délibération", by=by)
     for number in range(1, 4):
         deliberations.add_statement(deliberation, text=f"{KEPT} énoncé {number}", by=by)
@@ -233,7 +249,7 @@ def _publish(process: Process, *, decision: Decision, by: Member) -> None:
     meeting = make_meeting(
         by.organisation, process=process, title=title, starts_at=began_at, slug="rencontre-zibeline", about=article
     )
-    meetings.record_conclusion(meeting, kind=ConclusionKind.OPEN, text=f"{PUBLISHED} conclusion ?", by=by)
+    meetings.record_conclusion(meeting, kind=ConclusionKind.OPEN, text=f"{PUBLISHED} conclusion ?", by=by)
     make_meeting(by.organisation, process=process, title=f"{PUBLISHED} suite", slug="suite-zibeline")
 
 
@@ -244,7 +260,7 @@ def _leave_waiting(process: Process, *, by: Member) -> None:
     register.draft_use(
         process, facts=use_facts(title=f"{KEPT} brouillon"), came_from=(), spotted=f"{KEPT} atelier", by=by
     )
-    question = processes.ask(process, text=f"{KEPT} question ouverte ?", by=by)
+    question = processes.ask(process, text=f"{KEPT} question ouverte ?", by=by)
     deliberation = deliberations.make_deliberation(question, title=f"{KEPT} à débattre", by=by)
     deliberations.add_statement(deliberation, text=f"{KEPT} énoncé proposé", by=by)
     deliberations.open_deliberation(deliberation, by=by)

@@ -18,7 +18,7 @@ from balises.processes.rules import SeatKind
 
 _AND = "\u202f; "
 DRAWN = 10  # the most parted are drawn; of fifty-eight questions, the others stand by dimension
-FIRST_WORDS = 300  # characters of a reason beside the range; the page of the question has them all
+FIRST_WORDS = 160  # characters of a reason beside the range; the page of the question has them all
 WHOLE_WORDS = 1500
 
 

@@ -46,8 +46,9 @@ class SeatPage:
 
 
 def done_page(desk: Desk) -> DonePage:
-    """After handing in, or after a sharing that did not wait."""
+    """After handing in, or after a sharing that did not wait. Once shared, one's answers stand among the others."""
     assessment = desk.assessor.assessment
+    shared = panel(assessment, reader=desk.assessor, base_url=desk.base_url)
     is_own = desk.is_paper == desk.assessor.is_paper and bool(own_ratings(desk.assessor))
     title, sentence = _ending(desk)
     return DonePage(
@@ -55,8 +56,8 @@ def done_page(desk: Desk) -> DonePage:
         sentence=sentence,
         desk=desk,
         use=assessment.use.title,
-        rows=answer_rows(desk) if is_own else (),
-        panel=panel(assessment, reader=desk.assessor, base_url=desk.base_url),
+        rows=answer_rows(desk) if is_own and shared is None else (),
+        panel=shared,
         secrecy=secrecy_of(desk),
     )
 

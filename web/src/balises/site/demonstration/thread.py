@@ -8,7 +8,7 @@ from django.utils import timezone
 from balises.assessments import services as assessments
 from balises.assessments.models import Assessment, Assessor
 from balises.assessments.queries import holder_of
-from balises.assessments.rules import Answer, Choice, Depth
+from balises.assessments.rules import Answer, Choice, Depth, SentFile
 from balises.boxes.services import new_token
 from balises.cards import services as cards
 from balises.cards.models import CardCollection
@@ -82,7 +82,16 @@ def assess(use: AIUse, *, by: Member) -> Assessment:
     assessment = assessments.open_assessment(use, seats=seats, depth=Depth.WHOLE, by=by)
     for assessor in assessment.assessors.select_related("seat"):
         _rate(assessment, assessor=assessor)
+    _talk(assessment, by=by)
     return assessment
+
+
+def _talk(assessment: Assessment, *, by: Member) -> None:
+    """Once shared, the panel says something together, and the field holds otherwise, in print."""
+    assessments.say_together(assessment, answer=Answer(CONTRADICTED, Choice.PARTLY, words.TOGETHER), by=by)
+    field = assessment.assessors.select_related("seat").get(seat__kind=SeatKind.PRACTITIONER)
+    holder = holder_of(field.seat)
+    assessments.dissent(field, holder=holder, criterion=CONTRADICTED, text=words.MINORITY, is_consented=True)
 
 
 def _rate(assessment: Assessment, *, assessor: Assessor) -> None:
@@ -91,6 +100,10 @@ def _rate(assessment: Assessment, *, assessor: Assessor) -> None:
     for criterion in assessment.edition_body["criteria"]:
         answer = Answer(criterion["code"], _choice(criterion["code"], kind=kind))
         assessments.rate(assessor, holder=holder, answer=answer)
+    if kind is SeatKind.MANAGEMENT:
+        sent = SentFile(words.EVIDENCE_NAME, "text/plain", words.EVIDENCE.encode())
+        title = words.EVIDENCE_TITLE
+        assessments.join_file(assessor, holder=holder, criterion=CONTRADICTED, title=title, sent=sent)
     assessments.hand_in(assessor, holder=holder)
 
 

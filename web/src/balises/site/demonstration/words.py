@@ -122,6 +122,11 @@ VOTES = (  # agree, disagree and pass, in order of the statements above then of 
     ("agree",) * 11 + ("disagree",) * 5 + ("pass",) * 2,
 )
 
+EVIDENCE_TITLE = "La phrase dite à l’accueil"
+EVIDENCE_NAME = "phrase.txt"
+EVIDENCE = "Je me suis aidé d’un outil pour écrire, et j’ai tout relu. Cela se dit à l’oral ; rien n’est écrit encore."
+TOGETHER = "Cela se dit à l’accueil, pas avant chaque écrit. Nous y reviendrons au réexamen."
+MINORITY = "Dit une fois à l’accueil, ce n’est pas prévenu. Tant que ce n’est pas redit avant chaque écrit, je réponds non."
 ARTICLE_TITLE = "Écrire avec un outil, signer de sa main"
 ARTICLE_FIRST = "On peut se faire aider d’un outil pour reformuler un écrit. On le relit avant de le signer."
 ARTICLE_TEXT = (
