@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from balises.assessments.models import Assessment, Assessor, Evidence
+from balises.assessments.models import Assessment, Assessor, Evidence, GridChange
 from balises.boxes.models import Box
 from balises.boxes.rules import BoxState
 from balises.boxes.services import new_token
@@ -17,12 +17,13 @@ from balises.decisions.models import Clarification, Objection, Proposal
 from balises.deliberations.models import Deliberation, Statement
 from balises.deliberations.rules import DeliberationState
 from balises.learning.models import Citation
+from balises.library.models import OwnEdition
 from balises.meetings.models import Meeting
 from balises.organisations.models import Member
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.processes.models import OpenQuestion, Process, Seat
-from balises.register.models import AIUse, Gain, Gate
+from balises.register.models import AIUse, Gain, Gate, Knock, StressSession
 from balises.trace.models import Node
 from balises.trace.rules import Kind
 from factories.world import Corner
@@ -75,6 +76,19 @@ def _open_votes(corner: Corner) -> Facts:
     return {"code": Deliberation.objects.get(state=DeliberationState.OPEN).box.code}
 
 
+def _knock(corner: Corner) -> Facts:
+    knock = Knock.objects.order_by("pk")[0]
+    return {"pk": knock.session_id, "card": knock.card}
+
+
+def _own_edition(corner: Corner) -> Facts:
+    return {"number": OwnEdition.objects.order_by("number")[0].number}
+
+
+def _changed(corner: Corner) -> Facts:
+    return {"code": GridChange.objects.order_by("pk")[0].code}
+
+
 def _seat_grid(corner: Corner) -> Facts:
     return {"token": corner.seat_token, **ASSESSMENT(corner)}
 
@@ -94,6 +108,7 @@ def _first_question(corner: Corner) -> Facts:
 
 
 PROCESS = _pk(Process)
+STRESS_SESSION = _pk(StressSession)
 USE = _pk(AIUse)
 ASSESSMENT = _pk(Assessment)
 PROPOSAL = _pk(Proposal, decision__isnull=True)
@@ -122,6 +137,7 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "library:use": lambda corner: {"code": "use-01"},
     "library:framework": _nothing,
     "library:framework_json": _nothing,
+    "library:framework_yaml": _nothing,
     "library:general_rules": _nothing,
     "library:dimension": lambda corner: {"code": "d1"},
     "library:law": _nothing,
@@ -140,6 +156,14 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "register:gains": USE,
     "register:gain": USE,
     "register:remove_gain": _pk(Gain),
+    "register:robustness": USE,
+    "register:play_cards": USE,
+    "register:same_tool": USE,
+    "register:stress_session": STRESS_SESSION,
+    "register:remove_session": STRESS_SESSION,
+    "register:record_knock": _knock,
+    "register:undo_knock": _knock,
+    "register:create_margin": _knock,
     "register:publish": USE,
     "register:withdraw": USE,
     "register:public": _nothing,
@@ -169,6 +193,18 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "assessments:seat_evidence_file": lambda corner: {**_seat_grid(corner), **_piece(corner)},
     "assessments:seat_erase_evidence": lambda corner: {**_seat_grid(corner), **_piece(corner)},
     "assessments:seat_dissent": lambda corner: {**_seat_grid(corner), "number": 1},
+    "assessments:remarks": ASSESSMENT,
+    "assessments:seat_remarks": _seat_grid,
+    "assessments:own_grid": _nothing,
+    "assessments:own_edition": _own_edition,
+    "assessments:own_edition_yaml": _own_edition,
+    "assessments:own_edition_json": _own_edition,
+    "assessments:workbench": _nothing,
+    "assessments:import_grid": _nothing,
+    "assessments:bench_criterion": _changed,
+    "assessments:add_criterion": _nothing,
+    "assessments:publish_grid": _nothing,
+    "assessments:drop_draft": _nothing,
     "decisions:proposals": _nothing,
     "decisions:propose": _nothing,
     "decisions:proposal": PROPOSAL,

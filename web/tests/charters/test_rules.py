@@ -5,7 +5,8 @@ import pytest
 
 from balises.charters import rules
 from balises.charters.rules import AdoptionFacts, CharterRecord, SealedArticle
-from balises.decisions.rules import ChangeKind, Outcome
+from balises.decisions.rules import Outcome
+from balises.shared.changes import ChangeKind
 
 FACTS = AdoptionFacts(article_count=3, outcome=Outcome.ADOPTED, is_decision_used=False, is_unchanged=False)
 ARTICLE = SealedArticle(1, "Dire", "On le dit.", "ab" * 32)

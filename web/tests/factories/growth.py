@@ -6,6 +6,8 @@ from itertools import count
 
 from django.utils import timezone
 
+from balises.assessments.models import Assessor
+from balises.assessments.queries import codes
 from balises.boxes.services import new_token
 from balises.cards import services as cards
 from balises.cards.models import CardCollection
@@ -30,11 +32,12 @@ from balises.processes.models import Process, Seat
 from balises.processes.rules import SeatKind
 from balises.register import services as register
 from balises.register.models import AIUse
-from balises.register.rules import Status
+from balises.register.rules import Hold, KnockFacts, Margin, Status
 from balises.site.demonstration import thread
 from balises.trace.models import Node
 from balises.trace.rules import Kind
 from factories.cards import close, put_cards
+from factories.grids import make_remark
 from factories.learning import make_place
 from factories.meetings import make_meeting, make_registration
 from factories.organisations import make_organisation
@@ -57,12 +60,28 @@ def grow(process: Process, *, by: Member) -> None:
     processes.ask(process, text=f"Question de plus {number} ?", by=by)
     use = _use(process, number=number, by=by)
     thread.assess(use, by=by)
+    _remark(use, number=number)
+    _imagine(use, by=by)
     decision = _decide(_deliberate(process, number=number, by=by), use=use, number=number, by=by)
     article = _adopt(decision, number=number, by=by)
     _publish(use, article=article, decision=decision, by=by)
     learning.cite_article(make_place(), article=article, by=by)
     _meet(process, article=article, number=number, by=by)
     _leave_waiting(process, article=article, number=number, by=by)
+
+
+def _remark(use: AIUse, *, number: int) -> None:
+    assessor = Assessor.objects.filter(assessment__use=use).select_related("assessment", "seat").earliest("pk")
+    make_remark(assessor, criterion=codes(assessor.assessment)[0], words=f"Remarque de plus {number}")
+
+
+def _imagine(use: AIUse, *, by: Member) -> None:
+    """One more session, for this use and for the first one: its page lists them."""
+    today = timezone.localdate()
+    for each in (use, AIUse.objects.earliest("pk")):
+        session = register.play_cards(each, cards=["st-01", "st-02", "st-03"], on=today, by=by)
+        margin = Margin("Une liste", "accueil", today + timedelta(days=30))
+        register.record_knock(session, card="st-01", knock=KnockFacts(Hold.BENDS, "", margin), by=by)
 
 
 def _use(process: Process, *, number: int, by: Member) -> AIUse:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from balises.assessments import services as assessments
 from balises.assessments.models import Assessment, Assessor
 from balises.assessments.queries import codes, holder_of
-from balises.assessments.rules import Answer, Choice, SentFile
+from balises.assessments.rules import Answer, Choice, RemarkKind, SentFile
 from balises.boxes.models import Box
 from balises.boxes.services import new_token
 from balises.cards import services as cards
@@ -41,12 +41,13 @@ from balises.processes.rules import SeatKind
 from balises.processes.services import SeatFilling
 from balises.register import services as register
 from balises.register.models import AIUse
-from balises.register.rules import Status, Visibility
+from balises.register.rules import Hold, KnockFacts, Margin, Status, Visibility
 from balises.site.content import load_content
 from balises.site.demonstration import thread, weighing
 from balises.site.demonstration.build import build
 from balises.trace.models import Node
 from balises.trace.rules import Kind
+from factories.grids import publish_own, reworded
 from factories.meetings import make_meeting, make_registration
 from factories.register import answer_facts, use_facts
 
@@ -89,6 +90,8 @@ def _corner(organisation: Organisation) -> Corner:
         assert meeting is not None
         proposal = Proposal.objects.filter(decision__isnull=True).order_by("pk")[0]
         _fill_proposal(proposal, by=lead)
+        _grow_grid(by=lead)
+        _imagine_hard_knocks(by=lead)
         registration = make_registration(meeting, name=f"{_mark(lead)} inscription")
         token = processes.offer_seat_link(seat, by=lead)
         return Corner(organisation, lead, seat_token=token, registration_token=token_for(registration))
@@ -101,6 +104,25 @@ def _fill_proposal(proposal: Proposal, *, by: Member) -> None:
     decisions.hear_objections(proposal, by=by)
     seat = Seat.objects.filter(process=proposal.process).order_by("pk")[0]
     decisions.raise_objection(proposal, seat=seat, text=f"Un risque pour la relecture. {_mark(by)}", by=by)
+
+
+def _grow_grid(*, by: Member) -> None:
+    """A remark that waits, an edition of one's own, the next one on the bench."""
+    assessor = Assessor.objects.order_by("pk")[0]
+    code, words = codes(assessor.assessment)[0], f"Trop long. {_mark(by)}"
+    assessments.remark(assessor, criterion=code, kind=RemarkKind.TOO_LONG, words=words)
+    publish_own(by, question=f"Peut-on faire autrement, et vite\u202f? {_mark(by)}")
+    draft = assessments.start_composing(base="framework:grille@1", by=by)
+    change = reworded(draft, code, question=f"Peut-on le dire plus court\u202f? {_mark(by)}")
+    assessments.change_criterion(draft, change=change, by=by)
+
+
+def _imagine_hard_knocks(*, by: Member) -> None:
+    today = timezone.localdate()
+    use = AIUse.objects.order_by("pk")[0]
+    session = register.play_cards(use, cards=["st-01", "st-02", "st-03"], on=today, by=by)
+    margin = Margin(f"Une liste imprimée. {_mark(by)}", "accueil", today + timedelta(days=30))
+    register.record_knock(session, card="st-01", knock=KnockFacts(Hold.BREAKS, f"Rien. {_mark(by)}", margin), by=by)
 
 
 def _mark(by: Member) -> str:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from balises.library import formats, phrases, rules
+from balises.library.models import Edition
 from balises.library.services import EditionRow, load_editions
 from balises.site.content import load_content
 
@@ -158,3 +159,10 @@ def test_every_country_of_the_catalogue_has_its_name(client: Client) -> None:
     countries = {source["country"] for use in client.get("/usages.json").json()["uses"] for source in use["sources"]}
 
     assert countries <= set(phrases.COUNTRY_LABELS)
+
+
+def test_the_file_of_the_grid_is_one_that_reads_back(client: Client) -> None:
+    answer = client.get("/grille.yaml")
+
+    grid = formats.read_framework(answer.content, Path("grille.yaml"))
+    assert formats.digest(grid) == Edition.objects.get(kind="framework", slug="grille").digest

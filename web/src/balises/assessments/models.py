@@ -5,8 +5,10 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from balises.assessments.rules import AssessmentState, Choice, Depth, EvidenceKind
+from balises.assessments.rules import AssessmentState, Choice, Depth, EvidenceKind, RemarkKind
+from balises.library.rules import Act
 from balises.organisations.scoping import ScopedModel
+from balises.processes.rules import SeatKind
 
 
 class Assessment(ScopedModel):
@@ -160,3 +162,65 @@ class Evidence(ScopedModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Remark(ScopedModel):
+    """What does not work in a question of the grid, said where it is used: by a kind of seat, never by a person."""
+
+    organisation_path = "assessment__use__organisation"
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="remarks")
+    criterion = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    words = models.TextField(_("remarque"), max_length=1000)
+    seat_kind = models.CharField(max_length=30)
+    on = models.DateField()
+    answered_in = models.ForeignKey(  # the edition that took it up, or said why not
+        "library.OwnEdition", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("criterion", "pk")
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(kind__in=list(RemarkKind)), name="remark_kind_is_known"),
+            CheckConstraint(condition=Q(seat_kind__in=list(SeatKind)), name="remark_seat_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.kind}"
+
+
+class GridDraft(ScopedModel):
+    """The next edition of an organisation's own grid, being composed from a copy of the one it starts from."""
+
+    organisation = models.OneToOneField("organisations.Organisation", models.CASCADE, related_name="+")
+    base = models.CharField(max_length=120)  # framework:grille@1
+    base_body = models.JSONField()
+    is_from_elsewhere = models.BooleanField(default=False)  # it came in by a file
+    started_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.base
+
+
+class GridChange(ScopedModel):
+    """What becomes of one criterion in the next edition, why, and after which remarks."""
+
+    organisation_path = "draft__organisation"
+
+    draft = models.ForeignKey(GridDraft, models.CASCADE, related_name="changes")
+    code = models.CharField(max_length=20)
+    act = models.CharField(max_length=10)
+    words = models.JSONField(default=dict)  # reworded: four texts; added: the whole criterion
+    reason = models.CharField(_("raison"), max_length=500)
+    remarks = models.ManyToManyField(Remark, related_name="changes")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(act__in=list(Act)), name="grid_change_act_is_known"),
+            UniqueConstraint(fields=["draft", "code"], name="one_change_per_criterion"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.act}"

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from balises.assessments.rules import Choice, Depth, Sight, Spread
+from balises.assessments.rules import Choice, Depth, RemarkKind, Sight, Spread
+from balises.library.rules import Act, Effect
 from balises.processes.rules import SeatKind
 from balises.shared.wording import Hinted
 
@@ -63,6 +64,11 @@ PHRASES = {
     "assessments.evidence_is_one_thing": _("Joignez un fichier ou un lien : l’un des deux."),
     "assessments.too_much_evidence": _("Un siège joint %(most)s pièces au plus. Retirez-en une d’abord."),
     "assessments.already_erased": _("Cette pièce est déjà effacée."),
+    "assessments.remark_says_something": _("Écrivez votre remarque : quelques mots suffisent."),
+    "assessments.already_composing": _(
+        "Une édition est déjà en chantier. Publiez-la ou abandonnez-la avant d’en commencer une autre."
+    ),
+    "assessments.unknown_grid": _("Cette grille n’est plus proposée. Choisissez l’une de celles de la liste."),
 }
 
 ANSWER_LABELS = {
@@ -136,5 +142,59 @@ SEAT_LETTERS = {
     SeatKind.STAFF_REPRESENTATIVE: _("S"),
 }
 
+REMARK_KINDS = {
+    RemarkKind.UNCLEAR: _("On ne comprend pas ce qui est demandé"),
+    RemarkKind.MISSING: _("Il manque quelque chose d’important"),
+    RemarkKind.DOES_NOT_FIT: _("Cela ne correspond pas à notre travail, ou à ma vie"),
+    RemarkKind.TOO_LONG: _("C’est trop long"),
+    RemarkKind.FORGOTTEN_CASE: _("Une situation est oubliée"),
+}
+REMARK_CHOICES = list(REMARK_KINDS.items())
+REMARK_SEATS = {
+    SeatKind.PRACTITIONER: _("un siège de professionnel·le"),
+    SeatKind.MANAGEMENT: _("un siège d’encadrement"),
+    SeatKind.DIRECTION: _("un siège de direction"),
+    SeatKind.SERVICE_USER: _("un siège de personne accompagnée"),
+    SeatKind.DATA_PROTECTION_OFFICER: _("le siège de la protection des données"),
+    SeatKind.STAFF_REPRESENTATIVE: _("un siège de représentant du personnel"),
+}
+ACT_LABELS = {
+    Act.KEEP: _("gardée"),
+    Act.REWORD: _("redite autrement"),
+    Act.DROP: _("retirée"),
+    Act.ADD: _("ajoutée"),
+}
+ACT_CHOICES = [
+    (
+        Act.KEEP,
+        Hinted(_("La garder telle quelle"), _("On dit pourquoi les remarques ne changent rien.")),
+    ),
+    (Act.REWORD, Hinted(_("La redire autrement"), _("Le sens reste, les mots changent. Elle garde son code."))),
+    (Act.DROP, Hinted(_("La retirer"), _("Son code ne servira plus jamais à une autre question."))),
+]
+
 NODE_TITLE = _("%(grid)s : %(use)s")
 QUESTION_ABOUT_USE = _("%(question)s (Usage : %(use)s)")
+
+# What a question that an organisation adds may set off: choices of the grid, the law has its own lines.
+EFFECT_CHOICES = [
+    ("", _("rien")),
+    (Effect.CONDITION, _("une condition à tenir")),
+    (Effect.INQUIRY, _("une recherche à mener")),
+    (Effect.DELIBERATION, _("une délibération")),
+    (Effect.NOTICE, _("une information des personnes")),
+    (Effect.LIMIT, _("des conditions obligatoires")),
+    (Effect.STOP, _("un arrêt")),
+]
+ADDED_ANSWERS = {
+    Choice.NO: (_("Si l’on répond « non », cela ouvre"), _("Et cela demande (après un « non »)")),
+    Choice.PARTLY: (_("Si l’on répond « en partie », cela ouvre"), _("Et cela demande (après un « en partie »)")),
+    Choice.UNKNOWN: (_("Si l’on ne sait pas, cela ouvre"), _("Et cela demande (quand on ne sait pas)")),
+}
+
+FIELD_LABELS = {
+    "question": _("La question"),
+    "plain": _("En mots simples"),
+    "why": _("Pourquoi cette question"),
+    "guidance": _("Comment y répondre"),
+}

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from balises.decisions.rules import Change, ChangeKind, Outcome, by_paragraph, canonical, changes_by_word
+from balises.decisions.rules import Outcome, canonical
+from balises.shared.changes import Change, ChangeKind, by_paragraph, changes_by_word
 from balises.shared.errors import Refusal
 
 CHARTER_FORMAT = "balises/charter@1"

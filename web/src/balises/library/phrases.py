@@ -5,6 +5,32 @@ PHRASES = {
         "L’édition %(reference)s a changé depuis sa publication. "
         "Remettez le fichier d’origine, ou publiez une édition de numéro suivant."
     ),
+    "library.change_says_why": _("Dites en une phrase pourquoi : cette raison se lira à côté du changement."),
+    "library.unknown_criterion": _(
+        "La question %(code)s n’est pas dans la grille de départ. Choisissez une question de la liste."
+    ),
+    "library.same_words": _(
+        "Les mots de la question %(code)s sont restés les mêmes. Changez-en un, ou choisissez « garder »."
+    ),
+    "library.legal_criterion": _(
+        "La question %(code)s surveille une obligation de la loi : "
+        "on peut la redire autrement, on ne peut pas la retirer."
+    ),
+    "library.red_line_left_alone": _(
+        "La question %(code)s est la dernière à surveiller une ligne rouge (« %(line)s »). "
+        "Gardez-la : une ligne rouge garde toujours une question."
+    ),
+    "library.code_is_taken": _(
+        "Le code %(code)s a déjà servi, et un code ne sert qu’une fois. Le prochain code libre est %(expected)s."
+    ),
+    "library.name_too_long": _("« %(name)s » est trop long : %(longest)s caractères au plus."),
+    "library.grid_cycle": _(
+        "Cette édition finirait par venir d’elle-même : %(chain)s. "
+        "Une édition vient d’une édition plus ancienne : corrigez la ligne « replaces »."
+    ),
+    "library.nothing_changed": _(
+        "Rien ne change encore : redites, retirez ou ajoutez au moins une question, ou gardez-en une avec la raison."
+    ),
 }
 
 ANSWER_LABELS = {

@@ -1,13 +1,16 @@
-"""Load what content/ publishes. An edition enters once and never changes."""
+"""Load what content/ publishes, seal what an organisation composes. An edition enters once and never changes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from balises.library import rules
-from balises.library.models import Edition
+from balises.library.models import Edition, OwnEdition
+from balises.organisations import journal
+from balises.organisations.models import Member
 from balises.shared.errors import insist
 
 
@@ -37,3 +40,23 @@ def load_editions(rows: Iterable[EditionRow]) -> int:
             reference = f"{row.kind}:{row.slug}@{row.number}"
             insist(rules.refusal_to_reload(reference=reference, kept_digest=kept, new_digest=row.digest))
     return len(Edition.objects.bulk_create(new))
+
+
+@transaction.atomic
+def publish_own_edition(
+    row: EditionRow, *, replaces: str, changes: Iterable[Mapping[str, Any]], by: Member
+) -> OwnEdition:
+    """Seal a grid that the organisation composed. Whoever calls has read it with the schema of content."""
+    edition = OwnEdition.objects.create(
+        organisation=by.organisation,
+        slug=row.slug,
+        number=row.number,
+        title=row.title,
+        digest=row.digest,
+        body=dict(row.body),
+        changes=[dict(change) for change in changes],
+        replaces=replaces,
+        published_on=timezone.localdate(),
+    )
+    journal.record("library.own_edition_published", edition, by=by)
+    return edition

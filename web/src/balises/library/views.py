@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from balises.library import queries
+from balises.library.formats import as_yaml
 from balises.shared.http import public
 
 
@@ -37,6 +38,13 @@ def framework(request: HttpRequest) -> HttpResponse:
 @public("reference content, as data")
 def framework_json(request: HttpRequest) -> JsonResponse:
     return JsonResponse(queries.framework_json(), json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@public("reference content, as the file one may start from")
+def framework_yaml(request: HttpRequest) -> HttpResponse:
+    body = queries.required_edition(*queries.GRID).body
+    return HttpResponse(as_yaml(body), content_type="application/yaml; charset=utf-8")
 
 
 @require_safe

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     CARDS_READ = "cards.read"
     REGISTER_SEE = "register.see"
     REGISTER_WRITE = "register.write"
+    STRESS_TEST_RUN = "stress_test.run"
     ASSESSMENT_RUN = "assessment.run"
     ASSESSMENT_RATE = "assessment.rate"
     ASSESSMENT_HOST = "assessment.host"  # in the room: what the panel says together, what was answered on paper

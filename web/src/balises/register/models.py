@@ -1,13 +1,13 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from balises.library.rules import Effect, Nature
 from balises.organisations.scoping import ScopedModel
-from balises.register.rules import GainKind, GateState, Status, Visibility
+from balises.register.rules import GainKind, GateState, Hold, Status, Visibility
 
 
 class AIUse(ScopedModel):
@@ -34,6 +34,9 @@ class AIUse(ScopedModel):
     plain = models.TextField(_("la fiche en mots simples"), max_length=1500, blank=True)
     catalogue_code = models.CharField(max_length=40, blank=True)  # the use of the catalogue it was started from
     facts = models.JSONField(default=dict, blank=True)  # what the rows of a grid and of law read: library.rules.Fact
+    same_tool = models.ForeignKey(  # another team's use of the same tool, to read beside ours once ours is shared
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("même outil que")
+    )
     spotted = models.CharField(max_length=200)  # where it was seen, already in words that say no small number
     node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+")
     entry_node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+", null=True, blank=True)
@@ -45,6 +48,7 @@ class AIUse(ScopedModel):
         constraints: ClassVar = [
             UniqueConstraint(fields=["organisation", "slug"], name="one_use_per_address"),
             CheckConstraint(condition=Q(status__in=list(Status)), name="use_status_is_known"),
+            CheckConstraint(condition=~Q(same_tool=F("pk")), name="use_is_not_beside_itself"),
             CheckConstraint(condition=Q(visibility__in=list(Visibility)), name="use_visibility_is_known"),
             CheckConstraint(
                 condition=Q(status=Status.TO_INVESTIGATE) | (Q(pronounced_on__isnull=False) & ~Q(pronounced_by="")),
@@ -166,3 +170,53 @@ class Gain(ScopedModel):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class StressSession(ScopedModel):
+    """A room that imagined hard knocks for a use, with its own copy of the cards it chose."""
+
+    organisation_path = "use__organisation"
+
+    use = models.ForeignKey(AIUse, models.CASCADE, related_name="stress_sessions")
+    edition = models.CharField(max_length=120)  # stress_tests:coups-durs@1
+    cards = models.JSONField()
+    on = models.DateField()
+
+    class Meta:
+        ordering = ("-on", "-pk")
+
+    def __str__(self) -> str:
+        return self.edition
+
+    def get_absolute_url(self) -> str:
+        return reverse("register:stress_session", args=[self.use.organisation.slug, self.pk])
+
+
+class Knock(ScopedModel):
+    """What the room said of one card: the use holds, bends or breaks; and the margin it creates."""
+
+    organisation_path = "session__use__organisation"
+
+    session = models.ForeignKey(StressSession, models.CASCADE, related_name="knocks")
+    card = models.CharField(max_length=40)
+    hold = models.CharField(max_length=10)
+    said = models.TextField(_("ce qui s’est dit"), max_length=1000, blank=True)
+    margin = models.CharField(_("marge à créer"), max_length=300, blank=True)
+    margin_owner = models.CharField(_("fonction qui s’en charge"), max_length=160, blank=True)
+    margin_due_on = models.DateField(_("échéance"), null=True, blank=True)
+    margin_created_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            UniqueConstraint(fields=["session", "card"], name="one_knock_per_card"),
+            CheckConstraint(condition=Q(hold__in=list(Hold)), name="knock_hold_is_known"),
+            CheckConstraint(
+                condition=Q(margin="", margin_owner="", margin_due_on__isnull=True, margin_created_on__isnull=True)
+                | (~Q(margin="") & ~Q(margin_owner="") & Q(margin_due_on__isnull=False)),
+                name="margin_is_whole_or_absent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card}: {self.hold}"

@@ -3,6 +3,7 @@ from django.urls import path
 from balises.register import views
 
 app_name = "register"
+_CARD = "o/<slug:organisation>/coups-durs/<int:pk>/cartes/<slug:card>"
 
 urlpatterns = [
     path("registre", views.instance, name="instance"),
@@ -20,6 +21,14 @@ urlpatterns = [
     path("o/<slug:organisation>/usages/<int:pk>/gains", views.gains, name="gains"),
     path("o/<slug:organisation>/usages/<int:pk>/gains/nouveau", views.gain, name="gain"),
     path("o/<slug:organisation>/gains/<int:pk>/retirer", views.remove_gain, name="remove_gain"),
+    path("o/<slug:organisation>/usages/<int:pk>/coups-durs", views.robustness, name="robustness"),
+    path("o/<slug:organisation>/usages/<int:pk>/coups-durs/nouvelle", views.play_cards, name="play_cards"),
+    path("o/<slug:organisation>/coups-durs/<int:pk>", views.stress_session, name="stress_session"),
+    path("o/<slug:organisation>/coups-durs/<int:pk>/retirer", views.remove_session, name="remove_session"),
+    path(_CARD, views.record_knock, name="record_knock"),
+    path(f"{_CARD}/defaire", views.undo_knock, name="undo_knock"),
+    path(f"{_CARD}/marge", views.create_margin, name="create_margin"),
+    path("o/<slug:organisation>/usages/<int:pk>/meme-outil", views.same_tool, name="same_tool"),
     path("<slug:organisation>/registre", views.register, name="public"),
     path("<slug:organisation>/registre.json", views.register_json, name="public_json"),
     path("<slug:organisation>/registre/<slug:slug>", views.entry, name="entry"),

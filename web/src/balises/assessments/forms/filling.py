@@ -20,6 +20,7 @@ class _SeatChoice(SeveralRows):
 class OpenForm(forms.Form):
     """Which seats look, and how far."""
 
+    grid = forms.ChoiceField(label=_("Avec quelle grille"), widget=forms.RadioSelect)
     depth = forms.ChoiceField(label=_("Jusqu’où regarder"), choices=DEPTH_CHOICES, widget=forms.RadioSelect)
     seats = _SeatChoice(
         label=_("Qui regarde"),
@@ -32,6 +33,15 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, process: Process, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seats"].queryset = queries.seats_of(process)  # type: ignore[attr-defined]
+        self._offer(queries.bases())
+
+    def _offer(self, grids: Mapping[str, str]) -> None:
+        """Nothing is asked where there is nothing to choose."""
+        if len(grids) == 1:
+            del self.fields["grid"]
+            return
+        self.fields["grid"].choices = list(grids.items())  # type: ignore[attr-defined]
+        self.fields["grid"].initial = next(iter(grids))
 
 
 class RatingForm(forms.Form):

@@ -59,6 +59,7 @@ class AssessmentsPage:
     waiting: tuple[WaitingRow, ...]
     grids: tuple[GridRow, ...]
     uses_url: str
+    grid_url: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def assessments_page(organisation: Organisation, *, member: Member) -> Assessmen
         waiting=tuple(_waiting_row(use, may_open=may_open) for use in uses_waiting()),
         grids=tuple(_grid_row(found) for found in assessments().annotate(is_awaiting_me=Exists(mine))),
         uses_url=reverse("register:uses", args=[organisation.slug]),
+        grid_url=reverse("assessments:own_grid", args=[organisation.slug]),
     )
 
 

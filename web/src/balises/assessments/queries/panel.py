@@ -93,6 +93,10 @@ class Panel:
     has_words: bool  # the questions and what was answered, at length
     limit: str  # why the reader sees no more; "" inside
 
+    @property
+    def every_row(self) -> tuple[RangeRow, ...]:
+        return (*self.rows, *(row for dimension in self.others for row in dimension.rows))
+
 
 @dataclass(frozen=True)
 class _Reading:

@@ -57,6 +57,13 @@ from balises.assessments.rules.paper import (
     refusal_to_enter_paper,
     refusal_to_take_paper_back,
 )
+from balises.assessments.rules.remarks import (
+    STRESS_TEST_CRITERION,
+    RemarkKind,
+    refusal_to_remark,
+    refusal_to_start_composing,
+    remark_may_be_read,
+)
 
 __all__ = [
     "DEGREES",
@@ -67,6 +74,7 @@ __all__ = [
     "LARGEST_BYTES",
     "MOST_PER_SEAT",
     "SPREADS",
+    "STRESS_TEST_CRITERION",
     "Answer",
     "AssessmentState",
     "Choice",
@@ -77,6 +85,7 @@ __all__ = [
     "OpeningFacts",
     "PanelFacts",
     "PaperFacts",
+    "RemarkKind",
     "SentFile",
     "Sight",
     "Spread",
@@ -98,13 +107,16 @@ __all__ = [
     "refusal_to_hand_in",
     "refusal_to_join",
     "refusal_to_open",
+    "refusal_to_remark",
     "refusal_to_say_together",
     "refusal_to_share",
     "refusal_to_share_early",
+    "refusal_to_start_composing",
     "refusal_to_take_back",
     "refusal_to_take_paper_back",
     "refusal_to_withdraw_consent",
     "refusal_to_write",
+    "remark_may_be_read",
     "sight",
     "spread",
     "suffix_of",

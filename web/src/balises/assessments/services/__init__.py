@@ -8,7 +8,21 @@ from balises.assessments.services.after import (
     take_opinion_back,
     withdraw_consent,
 )
-from balises.assessments.services.evidence import erase_evidence, join_file, join_link
+from balises.assessments.services.composing import (
+    EditionFace,
+    add_criterion,
+    change_criterion,
+    drop_draft,
+    publish_draft,
+    restore_criterion,
+    start_composing,
+    start_from_file,
+)
+from balises.assessments.services.evidence import (
+    erase_evidence,
+    join_file,
+    join_link,
+)
 from balises.assessments.services.filling import (
     clear_rating,
     hand_in,
@@ -17,11 +31,22 @@ from balises.assessments.services.filling import (
     rate_all,
     share_early,
 )
-from balises.assessments.services.paper import enter_paper, erase_paper, resume_paper
+from balises.assessments.services.paper import (
+    enter_paper,
+    erase_paper,
+    resume_paper,
+)
+from balises.assessments.services.remarks import (
+    remark,
+)
 
 __all__ = [
+    "EditionFace",
+    "add_criterion",
+    "change_criterion",
     "clear_rating",
     "dissent",
+    "drop_draft",
     "enter_paper",
     "erase_evidence",
     "erase_paper",
@@ -30,11 +55,16 @@ __all__ = [
     "join_link",
     "note_report",
     "open_assessment",
+    "publish_draft",
     "rate",
     "rate_all",
+    "remark",
+    "restore_criterion",
     "resume_paper",
     "say_together",
     "share_early",
+    "start_composing",
+    "start_from_file",
     "take_joint_rating_back",
     "take_opinion_back",
     "withdraw_consent",

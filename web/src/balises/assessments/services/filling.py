@@ -9,7 +9,6 @@ from balises.assessments import queries, rules
 from balises.assessments.models import Assessment, Assessor, Evidence, Rating
 from balises.assessments.phrases import NODE_TITLE, QUESTION_ABOUT_USE
 from balises.assessments.rules import Answer, AssessmentState, Depth
-from balises.library import queries as library
 from balises.organisations import journal
 from balises.organisations.models import Member
 from balises.processes import queries as processes
@@ -25,11 +24,13 @@ from balises.trace.rules import Kind
 
 
 @transaction.atomic
-def open_assessment(use: AIUse, *, seats: Sequence[Seat], depth: Depth = Depth.QUICK, by: Member) -> Assessment:
-    """Ask seats to look at a use with the grid as it stands today: the copy does not follow later editions."""
+def open_assessment(
+    use: AIUse, *, seats: Sequence[Seat], depth: Depth = Depth.QUICK, grid: str = "", by: Member
+) -> Assessment:
+    """Ask seats to look at a use with the shipped grid, or one's own: the copy does not follow later editions."""
     use = register.locked(use)
     insist(rules.refusal_to_open(queries.opening_facts(use, seats=seats)))
-    edition, today = library.required_edition(*library.GRID), timezone.localdate()
+    edition, today = queries.grid_to_open(grid), timezone.localdate()
     title = str(NODE_TITLE) % {"grid": edition.title, "use": use.title}
     assessment = Assessment.objects.create(
         use=use,

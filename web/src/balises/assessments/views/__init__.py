@@ -1,4 +1,8 @@
-from balises.assessments.views.desk import rate, seat, seat_rate
+from balises.assessments.views.desk import (
+    rate,
+    seat,
+    seat_rate,
+)
 from balises.assessments.views.joining import (
     erase_evidence,
     evidence_file,
@@ -7,25 +11,69 @@ from balises.assessments.views.joining import (
     seat_evidence_file,
     seat_join_evidence,
 )
-from balises.assessments.views.members import assessment, assessments, open_grid, share
-from balises.assessments.views.opinions import dissent, paper_dissent, seat_dissent
-from balises.assessments.views.panel import criterion, say_together, take_joint_rating_back
-from balises.assessments.views.paper import enter_paper, erase_paper, paper, resume_paper
+from balises.assessments.views.members import (
+    assessment,
+    assessments,
+    open_grid,
+    share,
+)
+from balises.assessments.views.opinions import (
+    dissent,
+    paper_dissent,
+    seat_dissent,
+)
+from balises.assessments.views.panel import (
+    criterion,
+    say_together,
+    take_joint_rating_back,
+)
+from balises.assessments.views.paper import (
+    enter_paper,
+    erase_paper,
+    paper,
+    resume_paper,
+)
+from balises.assessments.views.remarks import (
+    remarks,
+    seat_remarks,
+)
+from balises.assessments.views.workbench import (
+    add_criterion,
+    bench_criterion,
+    drop_draft,
+    import_grid,
+    own_edition,
+    own_edition_json,
+    own_edition_yaml,
+    own_grid,
+    publish_grid,
+    workbench,
+)
 
 __all__ = [
+    "add_criterion",
     "assessment",
     "assessments",
+    "bench_criterion",
     "criterion",
     "dissent",
+    "drop_draft",
     "enter_paper",
     "erase_evidence",
     "erase_paper",
     "evidence_file",
+    "import_grid",
     "join_evidence",
     "open_grid",
+    "own_edition",
+    "own_edition_json",
+    "own_edition_yaml",
+    "own_grid",
     "paper",
     "paper_dissent",
+    "publish_grid",
     "rate",
+    "remarks",
     "resume_paper",
     "say_together",
     "seat",
@@ -34,6 +82,8 @@ __all__ = [
     "seat_evidence_file",
     "seat_join_evidence",
     "seat_rate",
+    "seat_remarks",
     "share",
     "take_joint_rating_back",
+    "workbench",
 ]

@@ -108,8 +108,9 @@ def _hand_in(request: Request, desk: Desk) -> HttpResponse:
 
 
 def _ask(request: Request, desk: Desk, *, form: RatingForm, number: int) -> HttpResponse:
-    page = queries.question_page(desk, number=number)
-    return render(request, "assessments/question.html", {"page": page, "form": form}, status=_status(form))
+    page, code = queries.question_page(desk, number=number), queries.codes(desk.assessor.assessment)[number - 1]
+    context = {"page": page, "form": form, "told": queries.told_elsewhere(desk.assessor, codes=(code,))}
+    return render(request, "assessments/question.html", context, status=_status(form))
 
 
 def _at_dimension(request: Request, desk: Desk, *, code: str) -> HttpResponse:
@@ -122,6 +123,7 @@ def _at_dimension(request: Request, desk: Desk, *, code: str) -> HttpResponse:
         return HttpResponseRedirect(_after_dimension(request, desk, code=code))
     page = queries.dimension_page(desk, code=code)
     context = {"page": page, "rows": list(zip(page.rows, forms.forms, strict=True)), "form": forms.summary}
+    context["told"] = queries.told_elsewhere(desk.assessor, codes=forms.codes)
     return render(request, "assessments/dimension.html", context, status=422 if forms.has_errors else 200)
 
 

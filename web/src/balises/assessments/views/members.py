@@ -33,7 +33,8 @@ def open_grid(request: MemberRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         seats, depth = tuple(form.cleaned_data["seats"]), Depth(form.cleaned_data["depth"])
-        services.open_assessment(use, seats=seats, depth=depth, by=request.member)
+        grid = form.cleaned_data.get("grid", "")
+        services.open_assessment(use, seats=seats, depth=depth, grid=grid, by=request.member)
 
     if form.is_valid() and is_done(form, act):
         messages.success(request, _("La grille est ouverte. Prévenez celles et ceux dont c’est le tour."))
@@ -61,7 +62,8 @@ def share(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _show_assessment(request: MemberRequest, found: Assessment, *, form: ShareForm) -> HttpResponse:
     page = queries.assessment_page(found, member=request.member)
-    return render(request, "assessments/assessment.html", {"page": page, "form": form}, status=_status(form))
+    context = {"page": page, "form": form, "beside": queries.beside(found, member=request.member)}
+    return render(request, "assessments/assessment.html", context, status=_status(form))
 
 
 def _assessment(pk: int) -> Assessment:

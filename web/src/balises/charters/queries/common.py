@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from balises.charters.models import CharterVersion
 from balises.charters.rules import ArticleChange
-from balises.decisions.rules import Change
 from balises.organisations.models import Organisation
+from balises.shared.changes import Change
 from balises.shared.http import Crumb
 
 

@@ -10,11 +10,12 @@ from balises.decisions import rules
 from balises.decisions.models import Clarification, Decision, Objection, Proposal, Wording
 from balises.decisions.phrases import OBJECTION_LABELS, OUTCOME_LABELS, STATE_LABELS
 from balises.decisions.queries.reading import last_wording, proposal_facts
-from balises.decisions.rules import Change, ObjectionState, Outcome, ProposalState
+from balises.decisions.rules import ObjectionState, Outcome, ProposalState
 from balises.organisations.models import Organisation
 from balises.processes.models import Process
 from balises.register import queries as register
 from balises.register.queries import StateMark, state_mark
+from balises.shared.changes import Change, by_paragraph, changes_by_word
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
 from balises.trace import queries as trace
@@ -200,7 +201,7 @@ def _crumbs(proposal: Proposal, title: str) -> tuple[Crumb, ...]:
 def _history(wordings: tuple[Wording, ...]) -> tuple[WordingRow, ...]:
     """The wordings, latest first, each with what changed since the one before."""
     rows = [
-        WordingRow(after, rules.by_paragraph(rules.changes_by_word(before.text, after.text)))
+        WordingRow(after, by_paragraph(changes_by_word(before.text, after.text)))
         for before, after in pairwise(wordings)
     ]
     return tuple(reversed([WordingRow(wordings[0], ()), *rows]))

@@ -17,6 +17,7 @@ from balises.organisations.roles import Role
 from balises.processes import queries as processes
 from balises.processes.models import Phase, Process
 from balises.processes.rules import SeatKind
+from balises.register import queries as register
 from balises.register.models import AIUse
 
 NEAR_DAYS = 30
@@ -42,7 +43,7 @@ class Watchers:
 def deadlines(process: Process) -> tuple[Deadline, ...]:
     """Soonest first; what is late stays until it is done."""
     phases = processes.phases(process)
-    found = [*_frame(process, phases=phases), *_reviews(process), *_meetings(process)]
+    found = [*_frame(process, phases=phases), *_reviews(process), *_margins(process), *_meetings(process)]
     return tuple(sorted(found, key=lambda deadline: (deadline.on, deadline.text)))
 
 
@@ -92,6 +93,15 @@ def _reviews(process: Process) -> Iterator[Deadline]:
         text = _("Relire la charte, version %(number)s.") % {"number": version.number}
         url = reverse("charters:version", args=[process.organisation.slug, version.number])
         yield _deadline(version.review_on, text, url=url, source=_("Charte adoptée"))
+
+
+def _margins(process: Process) -> Iterator[Deadline]:
+    """What a room said it would create so that a use bends instead of breaking."""
+    for knock in register.margins_awaited(AIUse.objects.filter(process=process)):
+        text = _("Créer une marge pour « %(title)s » : %(margin)s.")
+        text %= {"title": knock.session.use.title, "margin": knock.margin.rstrip(".")}
+        due_on = knock.margin_due_on or timezone.localdate()
+        yield _deadline(due_on, text, url=knock.session.get_absolute_url(), source=knock.margin_owner)
 
 
 def _meetings(process: Process) -> Iterator[Deadline]:

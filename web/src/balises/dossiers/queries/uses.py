@@ -47,6 +47,8 @@ class UsePage:
     describe_url: str
     gates_url: str
     gains_url: str
+    robustness_url: str
+    same_tool_url: str  # "" where the reader may not
     look_url: str  # "" where the reader may not open a grid, or one is open
     thread: tuple[trace.ThreadStep, ...]
     thread_url: str
@@ -56,7 +58,7 @@ def use_page(use: AIUse, *, role: Role) -> UsePage:
     grids = list(Assessment.objects.filter(use=use).select_related("use__organisation").order_by("-pk"))
     proposals = list(Proposal.objects.filter(use=use).select_related("process__organisation", "decision"))
     act = _act(use, grids=grids, proposals=proposals)
-    describe = address(use.process, "register:describe", use.pk)
+    describe, may_write = address(use.process, "register:describe", use.pk), may(role, Permission.REGISTER_WRITE)
     return UsePage(
         title=use.title,
         crumbs=(*processes.process_crumbs(use.process), Crumb(use.title, "")),
@@ -69,8 +71,12 @@ def use_page(use: AIUse, *, role: Role) -> UsePage:
         proposals=tuple(_proposal_row(proposal) for proposal in proposals),
         public_url=register.entry_url(use) if use.is_published else "",
         act=act if may(role, act.permission) else None,
-        describe_url=describe if may(role, Permission.REGISTER_WRITE) else "",
+        describe_url=describe if may_write else "",
         gates_url=address(use.process, "register:gates", use.pk),
+        same_tool_url=address(use.process, "register:same_tool", use.pk)
+        if may(role, Permission.REGISTER_WRITE)
+        else "",
+        robustness_url=address(use.process, "register:robustness", use.pk),
         gains_url=address(use.process, "register:gains", use.pk),
         look_url=_look_url(use, role=role, grids=grids),
         thread=trace.thread(use.node),

@@ -37,9 +37,19 @@ from .models import (
     Uses,
 )
 from .problems import ContentError, Problem
-from .reading import digest, edition_paths, read_content, read_edition
+from .reading import (
+    Where,
+    criterion_problems,
+    digest,
+    edition_paths,
+    grid_problems,
+    read_content,
+    read_edition,
+    read_framework,
+)
 from .references import Case, Cases, Expected, Law, LawLine, StressTest, StressTests
 from .vocabulary import BlockKind, Edition, PhaseCode, SeatCode, Source, Visibility
+from .writing import as_json, as_yaml
 
 __all__ = [
     "Activity",
@@ -89,10 +99,16 @@ __all__ = [
     "Use",
     "Uses",
     "Visibility",
+    "Where",
+    "as_json",
+    "as_yaml",
     "check_lock",
+    "criterion_problems",
     "digest",
     "edition_paths",
+    "grid_problems",
     "read_content",
     "read_edition",
+    "read_framework",
     "write_lock",
 ]

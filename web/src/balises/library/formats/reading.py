@@ -3,19 +3,19 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from . import markdown
-from .grids import Framework
+from .grids import Criterion, Framework
 from .models import Charter, Course, Dilemmas, Module, Process, Script, Uses
 from .problems import ContentError, Problem
 from .references import Cases, Law, StressTests
 from .sentences import sentence
-from .text import Origin, read_text
+from .text import Origin, as_text, read_text
 from .vocabulary import Edition
 from .yaml_lines import Lines, line_of, load
 
@@ -23,6 +23,8 @@ _NAME = re.compile(
     r"^(?P<folder>[a-z-]+)/(?P<slug>[a-z0-9-]+)/edition-(?P<number>[1-9][0-9]*)"
     r"(?:/(?P<part>course|module-[1-9][0-9]*))?\.(?P<language>[a-z]{2})\.(?P<suffix>yaml|md)$"
 )
+Where = tuple[str | int, ...]
+_Model = TypeVar("_Model", bound=Edition)
 _NOT_EDITIONS = {"README.md", "LICENSE", "LOCK"}
 _KINDS: dict[tuple[str, str], type[Edition]] = {
     ("frameworks", "yaml"): Framework,
@@ -82,6 +84,34 @@ def read_edition(path: Path) -> Edition:
     ]
     if problems:
         raise ContentError(*(Problem(path, line_of(where, lines), message) for where, message in problems))
+    return _validated(model, values, lines, path)
+
+
+def read_framework(raw: bytes, path: Path) -> Framework:
+    """A grid from a file that somebody sends, YAML or JSON: checked as what content/ publishes, whatever its name."""
+    values, lines = load(as_text(raw, path), Origin(path))
+    problems = [*_repeated_codes(values, ()), *_unknown_codes(values)]
+    if problems:
+        raise ContentError(*(Problem(path, line_of(where, lines), message) for where, message in problems))
+    return _validated(Framework, values, lines, path)
+
+
+def grid_problems(raw: bytes, path: Path, found: Iterable[tuple[Where, str]]) -> ContentError:
+    """What else is wrong in a grid that reads well, each fault at its line."""
+    _values, lines = load(as_text(raw, path), Origin(path))
+    return ContentError(*(Problem(path, line_of(where, lines), message) for where, message in found))
+
+
+def criterion_problems(values: dict[str, Any]) -> tuple[str, ...]:
+    """What the schema refuses in one criterion, as sentences; nothing where it may stand in a grid."""
+    try:
+        Criterion.model_validate(values)
+    except ValidationError as error:
+        return tuple(sentence(each) for each in error.errors())
+    return ()
+
+
+def _validated(model: type[_Model], values: dict[str, Any], lines: Lines, path: Path) -> _Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:

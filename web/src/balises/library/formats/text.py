@@ -22,7 +22,10 @@ class Origin:
 
 
 def read_text(path: Path) -> str:
-    raw = path.read_bytes()
+    return as_text(path.read_bytes(), path)
+
+
+def as_text(raw: bytes, path: Path) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -28,10 +28,13 @@ for _name, _pattern, _first in (
     _PlainLoader.add_implicit_resolver(_TAG + _name, re.compile(_pattern), list(_first))
 
 
+_DEEPEST = 30  # no edition goes half as deep; a file made to exhaust the reader does
+
+
 def load(text: str, origin: Origin) -> tuple[dict[str, Any], Lines]:
     """The mapping written in `text`, and the line in the file of each of its keys and items."""
     try:
-        _refuse_anchors(text, origin)
+        _refuse_traps(text, origin)
         root = yaml.compose(text, Loader=_PlainLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
@@ -42,12 +45,16 @@ def load(text: str, origin: Origin) -> tuple[dict[str, Any], Lines]:
     return _mapping(root, (), lines, origin), lines
 
 
-def _refuse_anchors(text: str, origin: Origin) -> None:
-    """An alias repeats a text from elsewhere: a reader would not see it, and a bomb can be made of them."""
+def _refuse_traps(text: str, origin: Origin) -> None:
+    """An alias repeats a text from elsewhere, unseen; of aliases or of depth, a bomb can be made."""
+    depth = 0
     for event in yaml.parse(text, Loader=_PlainLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line = event.start_mark.line if event.start_mark else 0
         if getattr(event, "anchor", None) is not None:
-            line = event.start_mark.line if event.start_mark else 0
             raise origin.error(line, "les ancres (&nom) et les alias (*nom) ne sont pas admis")
+        if depth > _DEEPEST:
+            raise origin.error(line, "trop de niveaux les uns dans les autres")
 
 
 def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, origin: Origin) -> Any:

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from balises.library.models import Edition
+from django.db.models import QuerySet
+
+from balises.library import rules
+from balises.library.models import Edition, OwnEdition
 from balises.library.phrases import COUNTRY_LABELS
 from balises.shared.wording import day, month_of
 
 GRID = ("framework", "grille")
 USES = ("uses", "catalogue")
+STRESS_TESTS = ("stress_tests", "coups-durs")
 DILEMMAS = ("dilemmas", "action-sociale")
 
 
@@ -37,17 +41,59 @@ def edition(kind: str, slug: str, number: int | None = None) -> Edition | None:
     return found.order_by("-number").first()
 
 
-def edition_at(reference: str) -> Edition | None:
-    """The edition that a frozen copy names, such as framework:grille@1."""
+def edition_at(reference: str) -> Edition | OwnEdition | None:
+    """The edition that a frozen copy names, such as framework:grille@1: shipped, or the organisation's own."""
     kind, _colon, rest = reference.partition(":")
     slug, _at, number = rest.partition("@")
-    return edition(kind, slug, int(number))
+    shipped = edition(kind, slug, int(number))
+    return shipped or own_editions().filter(slug=slug, number=int(number)).first()
 
 
-def quick_scan_codes() -> tuple[str, ...]:
-    """The criteria that the ten-minute look asks, in the newest grid."""
-    newest = edition(*GRID)
-    return tuple(item["code"] for item in newest.body["criteria"] if item.get("quick_scan")) if newest else ()
+def own_editions() -> QuerySet[OwnEdition]:
+    """What the organisation composed for itself, newest first."""
+    return OwnEdition.objects.order_by("-number")
+
+
+def own_edition(number: int) -> OwnEdition | None:
+    return own_editions().filter(number=number).first()
+
+
+def grids_to_choose() -> tuple[Edition | OwnEdition, ...]:
+    """The grids one may open today: the organisation's own newest, and the shipped one."""
+    own = own_editions().first()
+    shipped = required_edition(*GRID)
+    return (own, shipped) if own else (shipped,)
+
+
+def grid_parents() -> dict[str, str | None]:
+    """Which edition each one replaces, shipped and own."""
+    shipped = Edition.objects.filter(kind=GRID[0], language="fr")
+    return {each.reference: each.body["replaces"] for each in shipped} | {
+        each.reference: each.replaces for each in own_editions()
+    }
+
+
+def codes_ever_used() -> frozenset[str]:
+    """Every code that a grid of ours ever gave to a question, what was dropped since among them."""
+    return _codes_of_shipped_grids() | {code for each in own_editions() for code in rules.codes(each.body)}
+
+
+def codes_of_our_own() -> frozenset[str]:
+    """The codes of the questions that the organisation itself added."""
+    return codes_ever_used() - _codes_of_shipped_grids()
+
+
+def _codes_of_shipped_grids() -> frozenset[str]:
+    shipped = Edition.objects.filter(kind=GRID[0], language="fr")
+    return frozenset(code for each in shipped for code in rules.codes(each.body))
+
+
+def quick_scan_codes(body: Mapping[str, Any] | None = None) -> tuple[str, ...]:
+    """The criteria that the ten-minute look asks, in that grid or in the newest shipped one."""
+    if body is None:
+        newest = edition(*GRID)
+        body = newest.body if newest else {"criteria": ()}
+    return tuple(item["code"] for item in body["criteria"] if item.get("quick_scan"))
 
 
 def required_edition(kind: str, slug: str) -> Edition:

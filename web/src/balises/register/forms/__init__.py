@@ -1,14 +1,22 @@
+from balises.register.forms.beside import SameToolForm
 from balises.register.forms.entries import EntryForm, NewUseForm, PublishForm, RegisterSearch
 from balises.register.forms.facts import FactsForm
 from balises.register.forms.gates import ClosingForm, FramingForm, GainForm
+from balises.register.forms.robustness import (
+    CardsForm,
+    KnockForm,
+)
 
 __all__ = [
+    "CardsForm",
     "ClosingForm",
     "EntryForm",
     "FactsForm",
     "FramingForm",
     "GainForm",
+    "KnockForm",
     "NewUseForm",
     "PublishForm",
     "RegisterSearch",
+    "SameToolForm",
 ]

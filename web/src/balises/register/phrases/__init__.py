@@ -39,6 +39,14 @@ VISIBILITY_HINTS = {
 }
 
 PHRASES = {
+    "register.too_few_cards": _("Choisissez au moins trois cartes : un seul coup dur ne dit presque rien."),
+    "register.unknown_card": _("Cette carte n’est pas de cette séance. Revenez à la séance et reprenez."),
+    "register.session_in_the_future": _("La séance n’a pas encore eu lieu : notez-la le jour même, ou après."),
+    "register.margin_is_not_whole": _("Une marge dit quoi, quelle fonction s’en charge et pour quand : les trois."),
+    "register.margin_is_past": _("Cette date est passée. Donnez un jour à venir, ou dites que la marge existe déjà."),
+    "register.session_has_answers": _("Cette séance a des réponses. Défaites-les d’abord, carte par carte."),
+    "register.beside_itself": _("C’est l’usage lui-même. Choisissez-en un autre, ou aucun."),
+    "register.no_margin": _("Cette carte n’a pas de marge. Écrivez-en une d’abord."),
     "register.nothing_said": _("Dites au moins le titre de l’usage et à quoi il sert."),
     "register.already_drafted": _(
         "Un usage porte déjà ce titre : « %(title)s ». "

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from balises.library import queries as library
-from balises.library.models import Edition
+from balises.library.models import Edition, OwnEdition
 from balises.library.queries import LawLineRow, SourceRow
 from balises.library.rules import Answer, Condition, Effect, Facts, Nature, parsed
 from balises.register import rules
@@ -14,7 +14,7 @@ from balises.register.rules import Duty, GridRow, RowSource, SetOff
 Body = Mapping[str, Any]
 
 
-def grid_rows(edition: Edition) -> tuple[GridRow, ...]:
+def grid_rows(edition: Edition | OwnEdition) -> tuple[GridRow, ...]:
     """What the answers to each criterion set off, then what the facts alone do. Rows told in prose judge nothing."""
     if "general_rules" not in edition.body:
         return ()

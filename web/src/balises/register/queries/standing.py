@@ -92,9 +92,15 @@ def _full_grid(use: AIUse, *, on: date) -> tuple[SetOff, ...]:
     if use.looks.filter(is_whole=True).exists():
         return ()
     said = {code: given for code, (_edition, given) in answers_given(use.looks.all()).items()}
-    facts, asked = known_facts(use, on=on), library.quick_scan_codes()
+    facts, asked = known_facts(use, on=on), _asked_quickly(use)
     reasons = rules.reasons_for_full_grid(said, quick_scan=asked, facts=facts)
     return tuple(SetOff(_full_grid_row(reason), Nature.CHOSEN) for reason in reasons)
+
+
+def _asked_quickly(use: AIUse) -> tuple[str, ...]:
+    """The questions of the quick scan, in each edition that looked at the use."""
+    editions = {look.edition: library.edition_at(look.edition) for look in use.looks.all()}
+    return tuple(code for found in editions.values() if found for code in library.quick_scan_codes(found.body))
 
 
 def _full_grid_row(reason: str) -> GridRow:

@@ -135,6 +135,7 @@ class GainsPage:
     promised: tuple[GainRow, ...]
     observed: tuple[GainRow, ...]
     note_url: str  # "" where the reader may not
+    robustness_url: str
 
 
 @dataclass(frozen=True)
@@ -251,7 +252,8 @@ def gains_page(use: AIUse, *, role: Role) -> GainsPage:
         crumbs=_crumbs(use, _("Les gains")),
         promised=tuple(row for row in rows if row.gain.kind == GainKind.PROMISED),
         observed=tuple(row for row in rows if row.gain.kind == GainKind.OBSERVED),
-        note_url=_if_writer(role, reverse("register:gain", args=[use.organisation.slug, use.pk])),
+        note_url=_if_writer(role, reverse("register:gain", args=[slug, use.pk])),
+        robustness_url=reverse("register:robustness", args=[slug, use.pk]),
     )
 
 

@@ -11,10 +11,21 @@ from balises.register.views.entries import (
     uses,
     withdraw,
 )
+from balises.register.views.robustness import (
+    create_margin,
+    play_cards,
+    record_knock,
+    remove_session,
+    robustness,
+    same_tool,
+    stress_session,
+    undo_knock,
+)
 from balises.register.views.weighing import close_gate, facts, frame_gate, gain, gains, gates, remove_gain, reopen_gate
 
 __all__ = [
     "close_gate",
+    "create_margin",
     "describe",
     "draft",
     "entry",
@@ -26,11 +37,18 @@ __all__ = [
     "gates",
     "instance",
     "instance_json",
+    "play_cards",
     "publish",
+    "record_knock",
     "register",
     "register_json",
     "remove_gain",
+    "remove_session",
     "reopen_gate",
+    "robustness",
+    "same_tool",
+    "stress_session",
+    "undo_knock",
     "uses",
     "withdraw",
 ]

@@ -47,6 +47,7 @@ def walk(process: Process, *, by: Member) -> Node:
     use = draft(collection, facts=words.REWRITE, by=by)
     weighing.describe(use, by=by)
     weighing.note_gains(use, by=by)
+    weighing.imagine_hard_knocks(use, by=by)
     assess(use, by=by)
     question = OpenQuestion.objects.filter(process=process, origin=QuestionOrigin.ASSESSMENT).get()
     deliberation = deliberate(question, by=by)

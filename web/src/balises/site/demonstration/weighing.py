@@ -8,7 +8,7 @@ from balises.library.rules import Effect, Facts
 from balises.organisations.models import Member
 from balises.register import queries, rules, services
 from balises.register.models import AIUse, Gate
-from balises.register.rules import Closing, Framing, GateState
+from balises.register.rules import Closing, Framing, GateState, KnockFacts, Margin
 from balises.site.demonstration import words
 
 FACTS: Facts = {
@@ -49,6 +49,15 @@ def describe(use: AIUse, *, by: Member) -> None:
 def note_gains(use: AIUse, *, by: Member) -> None:
     for gain in words.gains(on=timezone.localdate() - timedelta(days=DUE_DAYS)):
         services.note_gain(use, gain=gain, by=by)
+
+
+def imagine_hard_knocks(use: AIUse, *, by: Member) -> None:
+    """One hour, three cards: one holds, one bends, one breaks; a margin where it does not hold."""
+    today = timezone.localdate()
+    session = services.play_cards(use, cards=tuple(words.KNOCKS), on=today, by=by)
+    for card, (hold, said, margin) in words.KNOCKS.items():
+        due = Margin(margin, words.ENTRY_OWNER, today + timedelta(days=DUE_DAYS)) if margin else Margin()
+        services.record_knock(session, card=card, knock=KnockFacts(hold, said, due), by=by)
 
 
 def pass_gates(use: AIUse, *, by: Member) -> None:

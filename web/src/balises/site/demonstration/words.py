@@ -4,7 +4,7 @@ from datetime import date
 
 from balises.cards.rules import CardContent
 from balises.library.rules import Effect
-from balises.register.rules import AnswerFacts, GainFacts, GainKind, UseFacts, Visibility
+from balises.register.rules import AnswerFacts, GainFacts, GainKind, Hold, UseFacts, Visibility
 
 NAME, SLUG = "Association Les Deux Rives", "les-deux-rives"
 LEAD_EMAIL = "pilote@deux-rives.invalid"
@@ -126,7 +126,9 @@ EVIDENCE_TITLE = "La phrase dite à l’accueil"
 EVIDENCE_NAME = "phrase.txt"
 EVIDENCE = "Je me suis aidé d’un outil pour écrire, et j’ai tout relu. Cela se dit à l’oral ; rien n’est écrit encore."
 TOGETHER = "Cela se dit à l’accueil, pas avant chaque écrit. Nous y reviendrons au réexamen."
-MINORITY = "Dit une fois à l’accueil, ce n’est pas prévenu. Tant que ce n’est pas redit avant chaque écrit, je réponds non."
+MINORITY = (
+    "Dit une fois à l’accueil, ce n’est pas prévenu. Tant que ce n’est pas redit avant chaque écrit, je réponds non."
+)
 ARTICLE_TITLE = "Écrire avec un outil, signer de sa main"
 ARTICLE_FIRST = "On peut se faire aider d’un outil pour reformuler un écrit. On le relit avant de le signer."
 ARTICLE_TEXT = (
@@ -194,3 +196,18 @@ def gains(*, on: date) -> tuple[GainFacts, ...]:
             on,
         ),
     )
+
+
+KNOCKS = {
+    "st-01": (Hold.HOLDS, "On écrit à la main, comme avant. Les contacts sont dans le carnet de permanence.", ""),
+    "st-03": (
+        Hold.BENDS,
+        "On s’en apercevrait à la relecture, en quelques jours.",
+        "Dix situations inventées, refaites à chaque changement de version",
+    ),
+    "st-05": (
+        Hold.BREAKS,
+        "Une seule personne sait régler l’outil, et elle part en juin.",
+        "Deux personnes qui savent, en permanence",
+    ),
+}
