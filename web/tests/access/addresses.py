@@ -23,7 +23,7 @@ from balises.organisations.models import Member
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.processes.models import OpenQuestion, Process, Seat
-from balises.register.models import AIUse, Gain, Gate, Knock, StressSession
+from balises.register.models import AIUse, Gain, Gate, Import, Knock, StressSession
 from balises.trace.models import Node
 from balises.trace.rules import Kind
 from factories.world import Corner
@@ -164,6 +164,23 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "register:record_knock": _knock,
     "register:undo_knock": _knock,
     "register:create_margin": _knock,
+    "register:tiers": USE,
+    "register:own_file": lambda corner: {"suffix": "csv"},
+    "register:imports": _nothing,
+    "register:import": _pk(Import),
+    "register:do_import": _pk(Import),
+    "register:undo_import": _pk(Import),
+    "register:duties": _nothing,
+    "register:duties_csv": _nothing,
+    "register:use_duties": USE,
+    "register:use_duties_csv": USE,
+    "register:pia": USE,
+    "register:pia_json": USE,
+    "register:remove_pia": USE,
+    "register:public_file": lambda corner: {"suffix": "csv"},
+    "register:public_dutch": _nothing,
+    "register:public_atrs": _nothing,
+    "register:public_inventory": _nothing,
     "register:publish": USE,
     "register:withdraw": USE,
     "register:public": _nothing,

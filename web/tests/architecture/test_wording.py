@@ -22,6 +22,7 @@ NOT_FOR_THE_INTERFACE = {
     "site/demonstration/build.py": "what the invented association wrote",
     "site/demonstration/thread.py": "what the invented association wrote",
     "site/reference": "pages of docs/reference, in French only",
+    "register/formats/inventory.py": "titles of columns of a sheet that others published",
     "library/formats": "told to those who write editions, in French only",
     "shared/wording.py": "the names of months that a pattern looks for in a text",
 }

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from balises.organisations.models import Organisation
+from balises.organisations.models import Member, Organisation
 from balises.processes.models import Process
-from balises.register.models import AIUse
-from balises.register.rules import AnswerFacts, UseFacts, Visibility
+from balises.register import services
+from balises.register.models import AIUse, Import
+from balises.register.rules import AnswerFacts, EntryLine, UseFacts, Visibility
+from balises.register.services import FileRead
 from balises.trace import services as trace
 from balises.trace.rules import Kind
 
@@ -54,6 +56,16 @@ def make_use(process: Process, **fields: Any) -> AIUse:
 def make_answerable_use(process: Process, **fields: Any) -> AIUse:
     """A use that lacks nothing to be published."""
     return make_use(process, **{**vars(answer_facts()), **fields})
+
+
+def keep_file(process: Process, *, mark: str = "", by: Member) -> Import:
+    """A file read and not written yet, and an assessment beside the first use."""
+    lines = (EntryLine("Ligne 2", {"title": f"{mark} usage d’un fichier".strip()}),)
+    use = AIUse.objects.filter(process__organisation=process.organisation).earliest("pk")
+    document: dict[str, Any] = {"pia": {"name": mark}, **{name: [] for name in ("answers", "measures")}}
+    services.keep_pia(use, document=document, values={}, by=by)
+    file = FileRead(f"{mark}.csv", "balises", lines, ())
+    return services.read_import(process, file=file, by=by)
 
 
 def start_process(organisation: Organisation, **fields: Any) -> Process:

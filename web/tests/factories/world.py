@@ -49,7 +49,7 @@ from balises.trace.models import Node
 from balises.trace.rules import Kind
 from factories.grids import publish_own, reworded
 from factories.meetings import make_meeting, make_registration
-from factories.register import answer_facts, use_facts
+from factories.register import answer_facts, keep_file, use_facts
 
 # In every text of the second organisation: what it published, and what it keeps. No other text has these words.
 PUBLISHED = "Zibeline"
@@ -92,6 +92,7 @@ def _corner(organisation: Organisation) -> Corner:
         _fill_proposal(proposal, by=lead)
         _grow_grid(by=lead)
         _imagine_hard_knocks(by=lead)
+        keep_file(proposal.process, mark=_mark(lead), by=lead)
         registration = make_registration(meeting, name=f"{_mark(lead)} inscription")
         token = processes.offer_seat_link(seat, by=lead)
         return Corner(organisation, lead, seat_token=token, registration_token=token_for(registration))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balises.library.rules import Effect, Nature
 from balises.organisations.scoping import ScopedModel
-from balises.register.rules import GainKind, GateState, Hold, Status, Visibility
+from balises.register.rules import GainKind, GateState, Hold, ImportState, Status, Visibility
 
 
 class AIUse(ScopedModel):
@@ -32,6 +32,13 @@ class AIUse(ScopedModel):
     pronounced_by = models.CharField(max_length=200, blank=True)  # the body named in the process's mandate
     provider = models.CharField(_("fournisseur"), max_length=200, blank=True)
     plain = models.TextField(_("la fiche en mots simples"), max_length=1500, blank=True)
+    oversight = models.CharField(_("surveillance humaine"), max_length=500, blank=True)
+    notice = models.TextField(_("comment les personnes sont prévenues"), max_length=1500, blank=True)
+    remedies = models.TextField(_("voies de recours"), max_length=1500, blank=True)
+    tiers = models.JSONField(default=dict, blank=True)  # {field: Tier}, only what the lead chose
+    gaps = models.JSONField(default=dict, blank=True)  # {field: {"because", "until"}}
+    announced = models.CharField(max_length=300, blank=True)  # a status said elsewhere; no body said it here
+    aside = models.JSONField(default=dict, blank=True)  # {format: what came in it and has no place here}
     catalogue_code = models.CharField(max_length=40, blank=True)  # the use of the catalogue it was started from
     facts = models.JSONField(default=dict, blank=True)  # what the rows of a grid and of law read: library.rules.Fact
     same_tool = models.ForeignKey(  # another team's use of the same tool, to read beside ours once ours is shared
@@ -76,6 +83,43 @@ class AIUse(ScopedModel):
     @property
     def is_published(self) -> bool:
         return self.published_on is not None and self.withdrawn_on is None
+
+
+class Import(ScopedModel):
+    """A file that came in: what it would change, then what it changed, and how to undo it."""
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="imports")
+    process = models.ForeignKey("processes.Process", models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=200)
+    layout = models.CharField(max_length=30)
+    rows = models.JSONField()  # what was read, line by line
+    problems = models.JSONField(default=list)  # lines that could not be read as an entry
+    done = models.JSONField(default=list)  # [{"use", "is_new", "before", "after"}]
+    state = models.CharField(max_length=10, default=ImportState.READ)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(state__in=list(ImportState)), name="import_state_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImpactAssessment(ScopedModel):
+    """An impact assessment made with the CNIL's tool, kept whole as it came."""
+
+    organisation_path = "use__organisation"
+
+    use = models.OneToOneField(AIUse, models.CASCADE, related_name="impact_assessment")
+    document = models.JSONField()
+    taken = models.JSONField(default=dict)  # {field of the use: the text that was taken from the document}
+    on = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.document.get("pia", {}).get("name") or "")
 
 
 class Look(ScopedModel):

@@ -1,6 +1,26 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from balises.register import views
+
+
+class TableSuffix:
+    """The table files that one address serves."""
+
+    regex = "csv|xlsx|ods"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class OwnSuffix(TableSuffix):
+    regex = "json|csv|xlsx|ods"
+
+
+register_converter(TableSuffix, "table")
+register_converter(OwnSuffix, "own")
 
 app_name = "register"
 _CARD = "o/<slug:organisation>/coups-durs/<int:pk>/cartes/<slug:card>"
@@ -9,6 +29,19 @@ urlpatterns = [
     path("registre", views.instance, name="instance"),
     path("registre.json", views.instance_json, name="instance_json"),
     path("o/<slug:organisation>/usages", views.uses, name="uses"),
+    path("o/<slug:organisation>/usages.<own:suffix>", views.own_file, name="own_file"),
+    path("o/<slug:organisation>/usages/importer", views.imports, name="imports"),
+    path("o/<slug:organisation>/imports/<int:pk>", views.show_import, name="import"),
+    path("o/<slug:organisation>/imports/<int:pk>/ecrire", views.do_import, name="do_import"),
+    path("o/<slug:organisation>/imports/<int:pk>/defaire", views.undo_import, name="undo_import"),
+    path("o/<slug:organisation>/devoirs", views.duties, name="duties"),
+    path("o/<slug:organisation>/devoirs.csv", views.duties_csv, name="duties_csv"),
+    path("o/<slug:organisation>/usages/<int:pk>/devoirs", views.use_duties, name="use_duties"),
+    path("o/<slug:organisation>/usages/<int:pk>/devoirs.csv", views.use_duties_csv, name="use_duties_csv"),
+    path("o/<slug:organisation>/usages/<int:pk>/niveaux", views.tiers, name="tiers"),
+    path("o/<slug:organisation>/usages/<int:pk>/aipd", views.pia, name="pia"),
+    path("o/<slug:organisation>/usages/<int:pk>/aipd.json", views.pia_json, name="pia_json"),
+    path("o/<slug:organisation>/usages/<int:pk>/aipd/retirer", views.remove_pia, name="remove_pia"),
     path("o/<slug:organisation>/usages/nouveau", views.draft, name="draft"),
     path("o/<slug:organisation>/usages/<int:pk>/fiche", views.describe, name="describe"),
     path("o/<slug:organisation>/usages/<int:pk>/publier", views.publish, name="publish"),
@@ -30,6 +63,10 @@ urlpatterns = [
     path(f"{_CARD}/marge", views.create_margin, name="create_margin"),
     path("o/<slug:organisation>/usages/<int:pk>/meme-outil", views.same_tool, name="same_tool"),
     path("<slug:organisation>/registre", views.register, name="public"),
+    path("<slug:organisation>/registre.<table:suffix>", views.register_file, name="public_file"),
+    path("<slug:organisation>/registre.algoritmeregister.json", views.register_dutch, name="public_dutch"),
+    path("<slug:organisation>/registre.atrs.csv", views.register_atrs, name="public_atrs"),
+    path("<slug:organisation>/registre.inventaire.csv", views.register_inventory, name="public_inventory"),
     path("<slug:organisation>/registre.json", views.register_json, name="public_json"),
     path("<slug:organisation>/registre/<slug:slug>", views.entry, name="entry"),
     path("<slug:organisation>/registre/<slug:slug>.json", views.entry_json, name="entry_json"),

@@ -54,3 +54,8 @@ def rename(node: Node, *, title: str, on: date) -> None:
 def link(source: Node, *, result: Node) -> None:
     """Say that `result` came from `source`; saying it twice changes nothing."""
     Link.objects.get_or_create(source=source, result=result)
+
+
+def forget(node: Node) -> None:
+    """Take back a node that was made by mistake: its thing is gone, and nothing came from it."""
+    node.delete()

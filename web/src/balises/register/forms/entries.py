@@ -9,7 +9,7 @@ from balises.processes.models import Process
 from balises.register import rules
 from balises.register.models import AIUse
 from balises.register.phrases import STATUS_LABELS, VISIBILITY_HINTS, VISIBILITY_LABELS
-from balises.register.rules import AnswerFacts, UseFacts, Visibility
+from balises.register.rules import AnswerFacts, DetailFacts, UseFacts, Visibility
 from balises.shared.errors import Refusal
 from balises.shared.fields import SeveralRows
 from balises.shared.wording import Hinted, sentence_for
@@ -17,6 +17,10 @@ from balises.trace.models import Node
 
 _VISIBILITIES = [(code, Hinted(VISIBILITY_LABELS[code], VISIBILITY_HINTS[code])) for code in Visibility]
 _STATUSES = [("", _("Tous les statuts")), *((code, label) for code, label in STATUS_LABELS.items())]
+
+
+_DETAILS = ("plain", "provider", "oversight", "notice", "remedies")
+_ANSWERS = ("owner", "review_on", "human_contact", "how_to_refuse", "how_to_contest")
 
 
 class RegisterSearch(forms.Form):
@@ -79,9 +83,17 @@ class EntryForm(UseForm):
     """What the public register says of a use, and who answers for it."""
 
     class Meta(UseForm.Meta):
-        fields = (*UseForm.Meta.fields, "owner", "review_on", "human_contact", "how_to_refuse", "how_to_contest")
+        fields = (*UseForm.Meta.fields, *_DETAILS, *_ANSWERS)
         help_texts: ClassVar = {
             **UseForm.Meta.help_texts,
+            "plain": _("Ce qu’une personne accompagnée doit comprendre en une minute, sans mot technique."),
+            "provider": _("Qui fabrique ou vend l’outil, et qui l’héberge."),
+            "oversight": _("Quelle fonction surveille l’usage, avec quel temps et quel pouvoir de l’arrêter."),
+            "notice": _("Quand et comment les personnes apprennent que cet outil est employé."),
+            "remedies": _(
+                "Les recours qui, eux, gardent les délais : lequel, devant qui, dans quel délai. "
+                "Contester auprès de l’organisation n’en interrompt aucun."
+            ),
             "owner": _("Une fonction, jamais le nom d’une personne : elle reste quand les personnes changent."),
             "review_on": _("Dans l’année au plus tard. C’est l’instance qui décide qui réexamine."),
             "human_contact": _("Une personne répond, pas une machine : une fonction, un téléphone, un lieu."),
@@ -91,13 +103,16 @@ class EntryForm(UseForm):
         widgets: ClassVar = {
             **UseForm.Meta.widgets,
             "review_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "plain": forms.Textarea(attrs={"rows": 4}),
+            "notice": forms.Textarea(attrs={"rows": 3}),
+            "remedies": forms.Textarea(attrs={"rows": 3}),
             "how_to_refuse": forms.Textarea(attrs={"rows": 3}),
             "how_to_contest": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("owner", "review_on", "human_contact", "how_to_refuse", "how_to_contest"):
+        for name in _ANSWERS:
             self.fields[name].required = self.instance.is_published  # a draft may be incomplete
 
     def clean_owner(self) -> str:
@@ -121,6 +136,9 @@ class EntryForm(UseForm):
             how_to_contest=said["how_to_contest"],
             review_on=said["review_on"],
         )
+
+    def detail_facts(self) -> DetailFacts:
+        return DetailFacts(**{name: self.cleaned_data[name] for name in _DETAILS})
 
 
 class PublishForm(forms.Form):

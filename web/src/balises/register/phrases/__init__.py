@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from balises.register.phrases.importing import IMPORTING
 from balises.register.rules import Status, Visibility
 
 STATUS_LABELS = {
@@ -89,7 +90,13 @@ PHRASES = {
     ),
     "register.observed_gain_says_how": _("Un gain observé dit comment on l’a mesuré, et sur qui."),
     "register.gain_in_the_future": _("Cette date ne peut pas être à venir : nous sommes le %(today)s."),
+    "register.field_is_always_public": _(
+        "Ce champ reste public : sans lui, la fiche ne répondrait à personne. Gardez les autres pour les membres."
+    ),
+    "register.gap_says_why": _("Dites pourquoi ce champ est vide, et jusqu’à quelle date."),
+    "register.gap_is_past": _("La date à laquelle ce champ sera rempli doit être à venir : nous sommes le %(today)s."),
     "register.limit_stays": _("Cette limite tient à la nature de l’usage : elle ne se ferme pas."),
+    **IMPORTING,
 }
 
 FULL_GRID_DONE = _("La grille entière a été remplie à plusieurs.")

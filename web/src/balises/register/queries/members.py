@@ -8,6 +8,7 @@ from balises.organisations.models import Organisation
 from balises.processes.models import Process
 from balises.register import rules
 from balises.register.models import AIUse
+from balises.register.phrases.fields import FIELD_LABELS
 from balises.register.queries.reading import (
     StateMark,
     entry_facts,
@@ -16,11 +17,15 @@ from balises.register.queries.reading import (
     state_mark,
     visibility_label,
 )
+from balises.register.rules import EntryField
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
+from balises.shared.wording import join_words
 from balises.trace import queries as trace
 from balises.trace.models import Node
 from balises.trace.rules import Kind
+
+OWN_FILES = ("json", "csv", "xlsx", "ods")
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,9 @@ class UsesPage:
     crumbs: tuple[Crumb, ...]
     rows: tuple[UseRow, ...]
     new_url: str
+    duties_url: str
+    import_url: str
+    files: tuple[tuple[str, str], ...]  # each file that holds everything, drafts and internal fields included
     public_url: str
 
 
@@ -52,12 +60,22 @@ class DraftPage:
 
 
 @dataclass(frozen=True)
+class TiersPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    always: str
+    back_url: str
+
+
+@dataclass(frozen=True)
 class DescribePage:
     title: str
     crumbs: tuple[Crumb, ...]
     use: AIUse
     is_published: bool
     why_not_publish: Refusal | None
+    tiers_url: str
+    pia_url: str
     publish_url: str
     withdraw_url: str
     public_url: str
@@ -71,6 +89,11 @@ def uses_page(organisation: Organisation) -> UsesPage:
         crumbs=(Crumb(organisation.name, organisation.get_absolute_url()), Crumb(_("Usages"), "")),
         rows=tuple(_use_row(use) for use in uses),
         new_url=reverse("register:draft", args=[organisation.slug]),
+        duties_url=reverse("register:duties", args=[organisation.slug]),
+        import_url=reverse("register:imports", args=[organisation.slug]),
+        files=tuple(
+            (suffix.upper(), reverse("register:own_file", args=[organisation.slug, suffix])) for suffix in OWN_FILES
+        ),
         public_url=register_url(organisation),
     )
 
@@ -96,10 +119,23 @@ def describe_page(use: AIUse) -> DescribePage:
         use=use,
         is_published=use.is_published,
         why_not_publish=rules.refusal_to_publish(entry_facts(use)),
+        tiers_url=reverse("register:tiers", args=[organisation.slug, use.pk]),
+        pia_url=reverse("register:pia", args=[organisation.slug, use.pk]),
         publish_url=reverse("register:publish", args=[organisation.slug, use.pk]),
         withdraw_url=reverse("register:withdraw", args=[organisation.slug, use.pk]),
         public_url=entry_url(use) if use.published_on else "",
         articles=adopted_articles(),
+    )
+
+
+def tiers_page(use: AIUse) -> TiersPage:
+    back = reverse("register:describe", args=[use.organisation.slug, use.pk])
+    always = [str(FIELD_LABELS[field]).lower() for field in EntryField if field in rules.ALWAYS_PUBLIC]
+    return TiersPage(
+        title=_("Ce que le public lit de cette fiche"),
+        crumbs=(Crumb(use.title, use.get_absolute_url()), Crumb(_("Fiche"), back), Crumb(_("Public ou réservé"), "")),
+        always=join_words(always).capitalize(),
+        back_url=back,
     )
 
 

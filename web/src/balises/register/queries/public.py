@@ -17,9 +17,40 @@ from balises.register.queries.reading import (
     published_uses,
     register_url,
 )
+from balises.register.queries.records import (
+    Detail,
+    OpenCondition,
+    Record,
+    conditions_sentence,
+    details,
+    record_of,
+    words_of,
+)
+from balises.register.rules import EntryField
 from balises.shared.http import Crumb
 from balises.trace import queries as trace
 from balises.trace.queries import ThreadStep
+
+_TABLES = ("csv", "xlsx", "ods")
+_EVERYONE = (EntryField.PURPOSE, EntryField.INFORMATION, EntryField.NOTICE, EntryField.HOW_TO_REFUSE)
+_SPECIALISTS = (
+    EntryField.TOOL,
+    EntryField.PROVIDER,
+    EntryField.PEOPLE_CONCERNED,
+    EntryField.AI_ACT,
+    EntryField.OWNER,
+    EntryField.OVERSIGHT,
+    EntryField.SPOTTED,
+)
+_SEARCHED = (
+    EntryField.TITLE,
+    EntryField.PURPOSE,
+    EntryField.PLAIN,
+    EntryField.TOOL,
+    EntryField.PROVIDER,
+    EntryField.INFORMATION,
+    EntryField.PEOPLE_CONCERNED,
+)
 
 Threaded = tuple[AIUse, tuple[ThreadStep, ...]]
 
@@ -35,6 +66,8 @@ class RegisterPage:
     legend: tuple[StateMark, ...]
     url: str
     json_url: str
+    files: tuple[tuple[str, str], ...]  # each table of ours
+    exchanges: tuple[tuple[str, str], ...]  # each format of others
 
 
 @dataclass(frozen=True)
@@ -42,6 +75,12 @@ class EntryPage:
     title: str
     crumbs: tuple[Crumb, ...]
     row: EntryRow
+    plain: Detail | None  # nothing where the lead keeps it inside
+    everyone: tuple[Detail, ...]
+    remedies: Detail | None
+    conditions: tuple[OpenCondition, ...] | None
+    conditions_sentence: str
+    specialists: tuple[Detail, ...]
     origins: tuple[ThreadStep, ...]
     outcomes: tuple[ThreadStep, ...]
     json_url: str
@@ -60,6 +99,14 @@ def register_page(organisation: Organisation, *, words: str = "", status: str = 
         legend=legend(),
         url=register_url(organisation),
         json_url=reverse("register:public_json", args=[organisation.slug]),
+        files=tuple(
+            (suffix.upper(), reverse("register:public_file", args=[organisation.slug, suffix])) for suffix in _TABLES
+        ),
+        exchanges=(
+            (_("registre néerlandais des algorithmes"), reverse("register:public_dutch", args=[organisation.slug])),
+            (_("standard britannique ATRS"), reverse("register:public_atrs", args=[organisation.slug])),
+            (_("inventaire français des algorithmes"), reverse("register:public_inventory", args=[organisation.slug])),
+        ),
     )
 
 
@@ -77,6 +124,8 @@ def instance_page(*, words: str = "", status: str = "") -> RegisterPage:
         legend=legend(),
         url=reverse("register:instance"),
         json_url=reverse("register:instance_json"),
+        files=(),
+        exchanges=(),
     )
 
 
@@ -101,17 +150,27 @@ def public_thread(use: AIUse) -> tuple[ThreadStep, ...]:
 
 
 def entry_page(use: AIUse) -> EntryPage:
-    steps = public_thread(use)
+    steps, record = public_thread(use), record_of(use)
     here = next(index for index, step in enumerate(steps) if step.is_here)
     return EntryPage(
         title=use.title,
         crumbs=(Crumb(_("Registre"), register_url(use.organisation)), Crumb(use.title, "")),
         row=entry_row(use),
+        plain=_only(record, EntryField.PLAIN),
+        everyone=details(record, *_EVERYONE),
+        remedies=_only(record, EntryField.REMEDIES),
+        conditions=record.conditions if record.is_public(EntryField.CONDITIONS) else None,
+        conditions_sentence=conditions_sentence(len(record.conditions)),
+        specialists=details(record, *_SPECIALISTS),
         origins=steps[: here + 1],
         outcomes=steps[here + 1 :],
         json_url=reverse("register:entry_json", args=[use.organisation.slug, use.slug]),
         address=entry_url(use),
     )
+
+
+def _only(record: Record, field: EntryField) -> Detail | None:
+    return next(iter(details(record, field)), None)
 
 
 def _rows(uses: Iterable[AIUse], *, words: str, status: str) -> tuple[EntryRow, ...]:
@@ -123,4 +182,6 @@ def _rows(uses: Iterable[AIUse], *, words: str, status: str) -> tuple[EntryRow, 
 
 
 def _searched(use: AIUse) -> str:
-    return f"{use.title} {use.purpose} {use.tool} {use.information} {use.people_concerned}"
+    """Only what the public reads: a search must not tell what a page keeps."""
+    record = record_of(use)
+    return " ".join(words_of(record, field) for field in _SEARCHED if record.is_public(field))

@@ -10,7 +10,7 @@ from balises.processes.models import Process
 from balises.register import rules
 from balises.register.models import AIUse
 from balises.register.phrases import STATUS_LABELS, STATUS_MEANINGS, VISIBILITY_LABELS
-from balises.register.rules import AnswerFacts, EntryFacts, Status, Visibility
+from balises.register.rules import AnswerFacts, EntryFacts, EntryField, Status, Visibility
 
 _SEA_MARKS = {
     Status.ALLOWED: "authorised",
@@ -72,7 +72,8 @@ def entry_facts(use: AIUse, *, answers: AnswerFacts | None = None) -> EntryFacts
 def published_uses() -> QuerySet[AIUse]:
     """Entries of the organisation in scope that the public may read, latest pronounced first."""
     uses = AIUse.objects.filter(published_on__isnull=False, withdrawn_on__isnull=True)
-    return uses.select_related("organisation", "entry_node").order_by("-pronounced_on", "-published_on", "title")
+    shown = uses.select_related("organisation", "entry_node").prefetch_related("gates")
+    return shown.order_by("-pronounced_on", "-published_on", "title")
 
 
 def published_or_withdrawn() -> QuerySet[AIUse]:
@@ -110,11 +111,15 @@ def register_url(organisation: Organisation) -> str:
     return reverse("register:public", args=[organisation.slug])
 
 
+def _public_visibility(use: AIUse) -> str:
+    return visibility_label(use.visibility) if rules.is_public(EntryField.VISIBILITY, tiers=use.tiers) else ""
+
+
 def entry_row(use: AIUse) -> EntryRow:
     return EntryRow(
         use=use,
         url=entry_url(use),
         mark=state_mark(use.status),
-        visibility=visibility_label(use.visibility),
+        visibility=_public_visibility(use),
         is_review_due=use.review_on is not None and use.review_on <= timezone.localdate(),
     )

@@ -79,6 +79,17 @@ class AnswerFacts:
 
 
 @dataclass(frozen=True)
+class DetailFacts:
+    """What a reader wants to know besides: who makes the tool, who watches it, how people are told, in plain words."""
+
+    plain: str = ""
+    provider: str = ""
+    oversight: str = ""
+    notice: str = ""
+    remedies: str = ""
+
+
+@dataclass(frozen=True)
 class EntryFacts:
     """Where a use stands on the public register today."""
 

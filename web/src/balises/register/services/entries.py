@@ -11,7 +11,7 @@ from balises.organisations.models import Member
 from balises.processes.models import Process
 from balises.register import queries, rules
 from balises.register.models import AIUse
-from balises.register.rules import AnswerFacts, Pronouncement, UseFacts
+from balises.register.rules import AnswerFacts, DetailFacts, Gaps, Pronouncement, Tiers, UseFacts
 from balises.shared.errors import insist
 from balises.trace import services as trace
 from balises.trace.models import Node
@@ -38,18 +38,20 @@ def draft_use(
 
 
 @transaction.atomic
-def describe_use(use: AIUse, *, facts: UseFacts, answers: AnswerFacts, by: Member) -> AIUse:
+def describe_use(
+    use: AIUse, *, facts: UseFacts, answers: AnswerFacts, details: DetailFacts | None = None, by: Member
+) -> AIUse:
     """Mend what is written of a use; once it is published, it may not become unanswerable."""
     use = queries.locked(use)
     insist(rules.refusal_to_draft(facts, is_already_drafted=queries.has_use(use.process, title=facts.title, but=use)))
     insist(rules.refusal_to_describe(queries.entry_facts(use, answers=answers)))
-    written = {**asdict(facts), **asdict(answers)}
+    written = {**asdict(facts), **asdict(answers), **(asdict(details) if details else {})}
     for name, value in written.items():
         setattr(use, name, value)
     use.save(update_fields=[*written])
     trace.rename(use.node, title=use.title, on=use.node.on)
     if use.is_published:
-        _publish_node(use)
+        show_entry(use)
     journal.record("register.use_described", use, by=by)
     return use
 
@@ -80,8 +82,20 @@ def publish_entry(use: AIUse, *, came_from: tuple[Node, ...], by: Member) -> AIU
     use.save(update_fields=["entry_node", "published_on", "withdrawn_on"])
     for source in (use.node, *came_from):
         trace.link(source, result=use.entry_node)
-    _publish_node(use)
+    show_entry(use)
     journal.record("register.entry_published", use, by=by)
+    return use
+
+
+@transaction.atomic
+def choose_tiers(use: AIUse, *, tiers: Tiers, gaps: Gaps, by: Member) -> AIUse:
+    """Say which fields the public reads, and why an empty one is empty."""
+    use = queries.locked(use)
+    insist(rules.refusal_to_choose_tiers(tiers, gaps=gaps, today=timezone.localdate()))
+    use.tiers = {str(field): str(tier) for field, tier in tiers.items()}
+    use.gaps = {name: {"because": gap.because.strip(), "until": gap.until.isoformat()} for name, gap in gaps.items()}
+    use.save(update_fields=["tiers", "gaps"])
+    journal.record("register.tiers_chosen", use, by=by)
     return use
 
 
@@ -98,7 +112,7 @@ def withdraw_entry(use: AIUse, *, by: Member) -> AIUse:
     return use
 
 
-def _publish_node(use: AIUse) -> None:
+def show_entry(use: AIUse) -> None:
     """The entry's node follows the use: same title, for members and for everyone."""
     if use.entry_node is None:
         raise ValueError("Only a use with an entry has a node to publish.")

@@ -1,3 +1,9 @@
+from balises.register.views.agenda import (
+    duties,
+    duties_csv,
+    use_duties,
+    use_duties_csv,
+)
 from balises.register.views.entries import (
     describe,
     draft,
@@ -8,8 +14,25 @@ from balises.register.views.entries import (
     publish,
     register,
     register_json,
+    tiers,
     uses,
     withdraw,
+)
+from balises.register.views.exchange import (
+    do_import,
+    imports,
+    own_file,
+    register_atrs,
+    register_dutch,
+    register_file,
+    register_inventory,
+    show_import,
+    undo_import,
+)
+from balises.register.views.pia import (
+    pia,
+    pia_json,
+    remove_pia,
 )
 from balises.register.views.robustness import (
     create_margin,
@@ -21,13 +44,25 @@ from balises.register.views.robustness import (
     stress_session,
     undo_knock,
 )
-from balises.register.views.weighing import close_gate, facts, frame_gate, gain, gains, gates, remove_gain, reopen_gate
+from balises.register.views.weighing import (
+    close_gate,
+    facts,
+    frame_gate,
+    gain,
+    gains,
+    gates,
+    remove_gain,
+    reopen_gate,
+)
 
 __all__ = [
     "close_gate",
     "create_margin",
     "describe",
+    "do_import",
     "draft",
+    "duties",
+    "duties_csv",
     "entry",
     "entry_json",
     "facts",
@@ -35,20 +70,34 @@ __all__ = [
     "gain",
     "gains",
     "gates",
+    "imports",
     "instance",
     "instance_json",
+    "own_file",
+    "pia",
+    "pia_json",
     "play_cards",
     "publish",
     "record_knock",
     "register",
+    "register_atrs",
+    "register_dutch",
+    "register_file",
+    "register_inventory",
     "register_json",
     "remove_gain",
+    "remove_pia",
     "remove_session",
     "reopen_gate",
     "robustness",
     "same_tool",
+    "show_import",
     "stress_session",
+    "tiers",
+    "undo_import",
     "undo_knock",
+    "use_duties",
+    "use_duties_csv",
     "uses",
     "withdraw",
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from balises.organisations.access import MemberRequest, PublicRequest, requires
 from balises.organisations.permissions import Permission
 from balises.register import formats, queries, services
-from balises.register.forms import EntryForm, NewUseForm, PublishForm, RegisterSearch
+from balises.register.forms import EntryForm, NewUseForm, PublishForm, RegisterSearch, TiersForm
 from balises.register.models import AIUse
 from balises.shared.http import ErrorPage, public
 
@@ -89,11 +89,25 @@ def describe(request: MemberRequest, pk: int) -> HttpResponse:
     form = EntryForm(request.POST or None, instance=use)
     page = queries.describe_page(get_object_or_404(AIUse, pk=pk))
     if request.method == "POST" and form.is_valid():
-        services.describe_use(use, facts=form.use_facts(), answers=form.answer_facts(), by=request.member)
+        facts, answers, details = form.use_facts(), form.answer_facts(), form.detail_facts()
+        services.describe_use(use, facts=facts, answers=answers, details=details, by=request.member)
         messages.success(request, _("C’est enregistré."))
         return redirect("register:describe", request.organisation.slug, pk)
     publish = PublishForm(articles=page.articles, initial={"articles": queries.articles_behind(page.use)})
     return render(request, "register/describe.html", {"page": page, "form": form, "publish": publish})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REGISTER_WRITE)
+def tiers(request: MemberRequest, pk: int) -> HttpResponse:
+    use = get_object_or_404(AIUse, pk=pk)
+    empty = queries.empty_fields(use)
+    form = TiersForm(request.POST or None, tiers=use.tiers, gaps=queries.gaps_of(use), empty=empty)
+    if request.method == "POST" and form.is_valid():
+        services.choose_tiers(use, tiers=form.tiers(), gaps=form.gaps(), by=request.member)
+        messages.success(request, _("C’est enregistré."))
+        return redirect("register:describe", request.organisation.slug, pk)
+    return render(request, "register/tiers.html", {"page": queries.tiers_page(use), "form": form})
 
 
 @require_POST

@@ -1,0 +1,217 @@
+"""The report of duties: what must be done, by when, by whom, under which text, and when that text was last checked."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from balises.library.queries import LawLineRow
+from balises.library.rules import UNKNOWN, Effect, Fact, Nature, Truth
+from balises.organisations.models import Organisation
+from balises.register import rules
+from balises.register.models import AIUse, Gate
+from balises.register.phrases.agenda import DUTY_STATE_LABELS
+from balises.register.phrases.gates import EFFECT_TITLES, NATURE_LABELS
+from balises.register.phrases.practices import PRACTICES
+from balises.register.phrases.questions import QUESTIONS
+from balises.register.queries.rows import law_lines
+from balises.register.queries.standing import facts_of
+from balises.register.rules import Duty, DutyFacts, DutyState, GateState, Status
+from balises.shared.http import Crumb
+from balises.shared.wording import count_words, on_day
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """A text that asks for something, and when somebody last read it."""
+
+    title: str
+    address: str
+    country: str
+    checked_on: date | None
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    what: str
+    says: str
+    use_title: str
+    use_url: str
+    owner: str  # "" where nobody answers for it yet
+    due_on: date | None
+    texts: tuple[TextRow, ...]
+    nature: str
+    state: DutyState
+    state_label: str
+    when: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class DutiesPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    organisation: Organisation
+    use: AIUse | None
+    rows: tuple[DutyRow, ...]
+    late_sentence: str
+    on: date
+    csv_url: str
+    all_url: str  # of every use, from the page of one
+    uses_url: str
+    has_uses: bool
+
+
+def duties_page(organisation: Organisation, *, use: AIUse | None = None) -> DutiesPage:
+    slug, every = organisation.slug, reverse("register:duties", args=[organisation.slug])
+    rows = duty_rows(use)
+    uses_url = reverse("register:uses", args=[slug])
+    here = reverse("register:use_duties", args=[slug, use.pk]) if use else every
+    return DutiesPage(
+        title=_("Ce qui est à faire, et pour quand"),
+        crumbs=(Crumb(_("Usages"), uses_url), *_crumb(use), Crumb(_("À faire"), "")),
+        organisation=organisation,
+        use=use,
+        rows=rows,
+        late_sentence=_late(sum(row.is_late for row in rows)),
+        on=timezone.localdate(),
+        csv_url=f"{here}.csv",
+        all_url=every if use else "",
+        uses_url=uses_url,
+        has_uses=AIUse.objects.exists(),
+    )
+
+
+def duty_rows(use: AIUse | None = None) -> tuple[DutyRow, ...]:
+    """What is late first, then by date, then what has no date yet. A refused use owes its review only."""
+    found = AIUse.objects.select_related("organisation", "process").prefetch_related("gates").order_by("title")
+    uses = found.filter(pk=use.pk) if use else found
+    lines_of = cache(law_lines)
+    rows = [row for each in uses for row in _rows(each, lines=_lines(each, lines_of))]
+    return tuple(sorted(rows, key=lambda row: (*rules.sort_key(row.state, due_on=row.due_on), row.use_title, row.what)))
+
+
+def _lines(use: AIUse, lines_of: Callable[[str], tuple[LawLineRow, ...]]) -> tuple[LawLineRow, ...]:
+    """The law of the country where the use takes place; none where nobody told it."""
+    countries = facts_of(use).get(Fact.COUNTRY, ())
+    return lines_of(countries[0]) if countries and countries[0] != UNKNOWN else ()
+
+
+def _rows(use: AIUse, *, lines: Iterable[LawLineRow]) -> Iterator[DutyRow]:
+    today = timezone.localdate()
+    if use.review_on is not None:
+        yield _review_row(use, today=today)
+    if use.status == Status.REFUSED:
+        return
+    gates = list(use.gates.all())
+    for gate in gates:
+        if gate.state != GateState.CLOSED:
+            yield _gate_row(use, gate, today=today)
+    told = {cause["code"] for gate in gates for cause in gate.causes}  # a gate says it already, open or closed
+    by_code = {line.code: line for line in lines if line.code not in told}
+    for duty in rules.duties(by_code.values(), facts=facts_of(use), on=today):
+        yield _law_row(use, by_code[duty.code], duty=duty, today=today)
+
+
+def _gate_row(use: AIUse, gate: Gate, *, today: date) -> DutyRow:
+    says = " ".join(dict.fromkeys(cause["closes"] or cause["says"] for cause in gate.causes))
+    texts = {cause["source"]["title"]: _text(cause["source"]) for cause in gate.causes if cause["source"]}
+    return _row(
+        use,
+        what=str(EFFECT_TITLES[Effect(gate.effect)]),
+        says=says,
+        owner=gate.owner,
+        texts=tuple(texts.values()),
+        nature=str(NATURE_LABELS[Nature(gate.nature)]),
+        facts=DutyFacts(gate.due_on),
+        today=today,
+    )
+
+
+def _law_row(use: AIUse, line: LawLineRow, *, duty: Duty, today: date) -> DutyRow:
+    source = line.source
+    missing = ", ".join(_fact_label(name) for name in duty.settles)
+    says = line.says if not missing else _("%(says)s Il manque une réponse : %(facts)s") % _said(line.says, missing)
+    return _row(
+        use,
+        what=line.title,
+        says=says,
+        owner="",
+        texts=(TextRow(source.title, source.address, source.country, source.checked_on),),
+        nature=str(NATURE_LABELS[Nature.LEGAL]),
+        facts=DutyFacts(None, is_certain=duty.finding is Truth.YES, is_in_force=duty.is_in_force),
+        today=today,
+    )
+
+
+def _review_row(use: AIUse, *, today: date) -> DutyRow:
+    return _row(
+        use,
+        what=_("Réexaminer l’usage"),
+        says=_("L’instance qui décide le regarde de nouveau et se prononce : %(body)s.")
+        % {"body": use.pronounced_by or use.process.deciding_body},
+        owner=use.owner,
+        texts=(),
+        nature=_("choix de l’organisation"),
+        facts=DutyFacts(use.review_on),
+        today=today,
+    )
+
+
+def _row(  # noqa: PLR0913, one row of the report: each column has its own word
+    use: AIUse,
+    *,
+    what: str,
+    says: str,
+    owner: str,
+    texts: tuple[TextRow, ...],
+    nature: str,
+    facts: DutyFacts,
+    today: date,
+) -> DutyRow:
+    state = rules.state_of(facts, today=today)
+    return DutyRow(
+        what=what,
+        says=says,
+        use_title=use.title,
+        use_url=use.get_absolute_url(),
+        owner=owner,
+        due_on=facts.due_on,
+        texts=texts,
+        nature=nature,
+        state=state,
+        state_label=str(DUTY_STATE_LABELS[state]),
+        when=on_day(facts.due_on) if facts.due_on else "",
+        is_late=state is DutyState.LATE,
+    )
+
+
+def _said(says: str, facts: str) -> dict[str, str]:
+    return {"says": says, "facts": facts}
+
+
+def _text(source: Mapping[str, str]) -> TextRow:
+    checked = source["checked"]
+    checked_on = rules.day_of(checked if len(checked) > len("2026-11") else f"{checked}-01")
+    return TextRow(source["title"], source["address"], source["country"], checked_on)
+
+
+def _fact_label(name: str) -> str:
+    fact = Fact(name)
+    return str(QUESTIONS[fact].question) if fact in QUESTIONS else str(PRACTICES[fact].label)
+
+
+def _late(count: int) -> str:
+    if not count:
+        return _("Rien n’est en retard.")
+    if count == 1:
+        return _("Une seule chose est en retard.")
+    return _("Il y a %(count)s choses en retard.") % {"count": count_words(count)}
+
+
+def _crumb(use: AIUse | None) -> tuple[Crumb, ...]:
+    return (Crumb(use.title, use.get_absolute_url()),) if use else ()

@@ -1,0 +1,126 @@
+"""The report of duties: late first, each with its text and who answers for it."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from balises.organisations.models import Member, Organisation
+from balises.organisations.scoping import organisation_scope
+from balises.register import queries, services
+from balises.register.models import AIUse, Gate
+from balises.register.queries.rows import law_lines
+from balises.register.rules import Closing, DutyState, Framing, Status
+from balises.site.content import load_content
+from balises.site.demonstration.weighing import FACTS
+from factories.organisations import make_member
+from factories.register import make_answerable_use, make_use, start_process
+
+
+@pytest.fixture
+def lead(in_scope: Organisation) -> Member:
+    load_content(settings.CONTENT_FOLDER)
+    return make_member(in_scope)
+
+
+@pytest.fixture
+def described(lead: Member) -> AIUse:
+    use = make_answerable_use(start_process(lead.organisation), title="Reformuler")
+    return services.describe_facts(use, facts=FACTS, by=lead)
+
+
+def test_open_gates_lines_of_law_and_the_review_are_owed(described: AIUse) -> None:
+    rows = queries.duty_rows()
+
+    gates = Gate.objects.filter(use=described).exclude(state="closed").count()
+    assert gates > 0
+    assert sum(row.what == "Réexaminer l’usage" for row in rows) == 1
+    assert len(rows) > gates + 1
+    assert any(text.checked_on and text.address for row in rows for text in row.texts)
+
+
+def test_a_line_of_law_that_a_gate_says_already_is_said_once(described: AIUse) -> None:
+    by_gates = {cause["code"] for gate in described.gates.all() for cause in gate.causes}
+    told_by_gates = {line.title for line in law_lines("fr") if line.code in by_gates}
+
+    assert told_by_gates
+    assert told_by_gates.isdisjoint(row.what for row in queries.duty_rows())
+
+
+def test_what_is_late_comes_first(described: AIUse, lead: Member) -> None:
+    gate = Gate.objects.filter(use=described).first()
+    assert gate is not None
+    framing = Framing("Direction", timezone.localdate() + timedelta(days=5))
+    services.frame_gate(gate, framing=framing, by=lead)
+    Gate.objects.filter(pk=gate.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+
+    first, *rest = queries.duty_rows()
+
+    assert (first.state, first.owner, first.is_late) == (DutyState.LATE, "Direction", True)
+    assert {row.state for row in rest}.isdisjoint({DutyState.LATE})
+
+
+def test_what_was_done_is_owed_no_more(described: AIUse, lead: Member) -> None:
+    gate = Gate.objects.filter(use=described, effect="notice").first() or Gate.objects.filter(effect="dpia").first()
+    assert gate is not None
+    before = [row.what for row in queries.duty_rows()]
+    closing = Closing("C’est fait", "L’affiche à l’accueil", "Direction")
+    services.close_gate(gate, closing=closing, decision=None, by=lead)
+
+    after = [row.what for row in queries.duty_rows()]
+
+    assert len(after) == len(before) - 1
+
+
+def test_a_use_that_was_refused_owes_its_review_only(described: AIUse) -> None:
+    today = timezone.localdate()
+    AIUse.objects.filter(pk=described.pk).update(status=Status.REFUSED, pronounced_on=today, pronounced_by="Collectif")
+
+    assert [row.what for row in queries.duty_rows()] == ["Réexaminer l’usage"]
+
+
+def test_the_report_of_one_use_says_nothing_of_another(described: AIUse) -> None:
+    other = make_use(described.process, title="Autre", review_on=timezone.localdate())
+
+    assert {row.use_title for row in queries.duty_rows(other)} == {"Autre"}
+
+
+def test_the_page_and_its_table_say_the_same(described: AIUse, lead: Member) -> None:
+    client = Client()
+    client.force_login(lead.user)
+    base = f"/o/{lead.organisation.slug}"
+
+    page, one = client.get(f"{base}/devoirs"), client.get(f"{base}/usages/{described.pk}/devoirs")
+    table, own = client.get(f"{base}/devoirs.csv"), client.get(f"{base}/usages/{described.pk}/devoirs.csv")
+
+    assert "Réexaminer l’usage" in page.text
+    assert "ne remplacent pas un conseil juridique" in page.text
+    assert "Pour tous les usages" in one.text
+    assert table.content == own.content
+    assert '"Réexaminer l’usage"' in table.text
+
+
+def test_an_empty_report_teaches(organisation: Organisation) -> None:
+    client = Client()
+    with organisation_scope(organisation.pk):
+        client.force_login(make_member(organisation).user)
+
+    text = client.get(f"/o/{organisation.slug}/devoirs").text
+
+    assert "Rien n’est à faire pour l’instant." in text
+    assert "Par exemple" in text
+
+
+def test_the_report_costs_the_same_for_one_use_and_for_three(described: AIUse, lead: Member) -> None:
+    counts = []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            queries.duty_rows()
+        counts.append(len(asked))
+        services.describe_facts(make_use(described.process), facts=FACTS, by=lead)
+
+    assert counts[0] == counts[1]
