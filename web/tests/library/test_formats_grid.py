@@ -39,7 +39,7 @@ def test_the_codes_of_the_grid_never_change(grid: Any) -> None:
 
     assert len(expected) == 58
     assert [criterion.code for criterion in grid.criteria] == expected
-    assert [rule.code for rule in grid.general_rules] == [f"g{n}" for n in range(1, 7)]
+    assert [rule.code for rule in grid.general_rules] == [f"g{n}" for n in range(1, 8)]
     assert [line.code for line in grid.red_lines] == [f"rl-{n:02}" for n in range(1, 15)]
     assert [item.code for item in grid.robustness] == [f"rb-{n:02}" for n in range(1, 13)]
     assert len(grid.principles) == 9

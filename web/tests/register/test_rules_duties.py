@@ -82,6 +82,18 @@ def test_a_duty_of_high_risk_waits_for_what_would_settle_the_class() -> None:
     assert (duty.finding, duty.settles) == (Truth.UNKNOWN, ("annex_iii", "conversation", "imitation", "publication"))
 
 
+def test_a_line_that_the_text_itself_leaves_open_asks_for_nothing() -> None:
+    """Eligibility, for an association alone: every fact is told, and the regulation still does not say."""
+    facts = {**HIGH_RISK, "annex_iii": ("5a",), "body": ("private",), "profiling": ("no",), "decision": ("none",)}
+    facts |= dict.fromkeys(("conversation", "imitation", "publication"), ("no",))
+
+    (open_line,) = duties((TO_COME,), facts=facts, on=TODAY)
+    (waiting,) = duties((TO_COME,), facts={**facts, "body": ("unknown",)}, on=TODAY)
+
+    assert (open_line.finding, open_line.settles, open_line.is_left_open) == (Truth.UNKNOWN, (), True)
+    assert (waiting.finding, waiting.settles, waiting.is_left_open) == (Truth.UNKNOWN, ("body",), False)
+
+
 def test_a_line_on_grave_situations_waits_for_the_situations() -> None:
     grave = line("fr-grave", "country = fr", "grave = yes")
 

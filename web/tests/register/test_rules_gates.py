@@ -69,6 +69,16 @@ def test_a_row_that_waits_for_a_fact_opens_an_enquiry_that_blocks_as_the_row_wou
     ]
 
 
+def test_a_row_that_waits_for_a_derived_fact_asks_for_what_is_behind_it() -> None:
+    facts = {"grave": ("unknown",), "forbidden_practice": ("unknown",), "manipulation": ("unknown",)}
+    told = {**facts, **dict.fromkeys(rules.CHECKLIST, ("no",)), "manipulation": ("unknown",)}
+    rows = [row(given=(parsed("grave=yes"), parsed("forbidden_practice=yes")))]
+
+    (found,) = rules.set_off(rows, answers={"1.1": {Answer.NO}}, facts=told, on=TODAY)
+
+    assert found.missing_facts == ("manipulation", "severity")
+
+
 def test_a_duty_to_come_is_a_choice_until_it_is_in_force() -> None:
     to_come = row(answer=None, effect=Effect.FRIA, nature=LEGAL, in_force_on=date(2027, 12, 2))
 
@@ -196,6 +206,11 @@ def test_a_condition_has_someone_and_a_date(
         ({}, {"personal_data": ("service_users",), "ai_act": ("uncertain",), "grave": ("yes",)},
          ("identifiable", "ai_act", "grave")),
         ({}, {}, ("identifiable", "ai_act", "grave")),
+        ({"1.1": {Answer.NO}}, {"role": ("person",), "personal_data": ("service_users",), "ai_act": ("outside",),
+                                "grave": ("yes",)}, ()),
+        ({}, {"role": ("person",), "ai_act": ("prohibited",)}, ("ai_act",)),
+        ({"1.1": {Answer.NO}}, {"role": ("upstream",), "personal_data": ("none",), "ai_act": ("outside",),
+                                "grave": ("no",)}, ("quick_answer",)),
     ],
 )  # fmt: skip
 def test_ten_questions_are_not_always_enough(

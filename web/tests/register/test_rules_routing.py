@@ -94,6 +94,26 @@ def test_a_use_finds_its_class_or_what_would_settle_it(
     assert (found.ai_act, found.settles) == (ai_act, settles)
 
 
+READ_AS = [
+    # the facts that differ from a plain use, the class, every class still open, the one that rows read
+    ({}, AiAct.MINIMAL, {AiAct.MINIMAL}, AiAct.MINIMAL),
+    ({"conversation": None}, AiAct.UNCERTAIN, {AiAct.TRANSPARENCY, AiAct.MINIMAL}, AiAct.TRANSPARENCY),
+    ({"inference": None}, AiAct.UNCERTAIN, {AiAct.OUTSIDE, AiAct.MINIMAL}, AiAct.MINIMAL),
+    ({"annex_iii": "5a"}, AiAct.UNCERTAIN, {AiAct.HIGH_RISK, AiAct.MINIMAL}, AiAct.UNCERTAIN),
+    ({"social_scoring": None}, AiAct.UNCERTAIN, {AiAct.PROHIBITED, AiAct.MINIMAL}, AiAct.UNCERTAIN),
+    ({"country": None, "annex_iii": "4a"}, AiAct.UNCERTAIN, {AiAct.OUTSIDE, AiAct.HIGH_RISK}, AiAct.UNCERTAIN),
+]
+
+
+@pytest.mark.parametrize(("changed", "ai_act", "may_be", "read_as"), READ_AS)
+def test_a_doubt_that_reaches_no_grave_class_is_read_as_the_heavier_light_one(
+    changed: dict[str, Any], ai_act: AiAct, may_be: set[AiAct], read_as: AiAct
+) -> None:
+    found = route(plain(**changed), on=TODAY)
+
+    assert (found.ai_act, set(found.may_be), found.read_as) == (ai_act, may_be, read_as)
+
+
 @pytest.mark.parametrize(("letter", "fact"), [(letter, fact) for letter, fact, _since in PRACTICES])
 def test_each_practice_of_article_5_is_enough(letter: str, fact: Fact) -> None:
     found = route(plain(**{fact: "yes"}), on=TODAY)

@@ -47,7 +47,7 @@ from .reading import (
     read_edition,
     read_framework,
 )
-from .references import Case, Cases, Expected, Law, LawLine, StressTest, StressTests
+from .references import Case, Cases, Depth, Expected, Law, LawLine, StressTest, StressTests
 from .vocabulary import BlockKind, Edition, PhaseCode, SeatCode, Source, Visibility
 from .writing import as_json, as_yaml
 
@@ -65,6 +65,7 @@ __all__ = [
     "Course",
     "CourseModule",
     "Criterion",
+    "Depth",
     "Dilemma",
     "Dilemmas",
     "Dimension",

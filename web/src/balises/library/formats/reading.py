@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from . import markdown
+from .crossing import unknown_names
 from .grids import Criterion, Framework
 from .models import Charter, Course, Dilemmas, Module, Process, Script, Uses
 from .problems import ContentError, Problem
@@ -63,9 +64,20 @@ def read_content(folder: Path) -> tuple[Edition, ...]:
             editions.append(read_edition(path))
         except ContentError as error:
             problems.extend(error.problems)
+    problems = problems or list(_crossed(folder, editions))
     if problems:
         raise ContentError(*problems)
     return tuple(editions)
+
+
+def _crossed(folder: Path, editions: list[Edition]) -> Iterator[Problem]:
+    """What cases say of other editions, once all are read."""
+    for edition in editions:
+        if isinstance(edition, Cases):
+            path = folder / "cases" / edition.slug / f"edition-{edition.number}.{edition.language}.yaml"
+            lines = load(read_text(path), Origin(path))[1]
+            for rank, message in unknown_names(edition, editions=editions):
+                yield Problem(path, line_of(("cases", rank, "code"), lines), message)
 
 
 def read_edition(path: Path) -> Edition:

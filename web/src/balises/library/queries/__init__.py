@@ -18,7 +18,7 @@ from balises.library.queries.editions import (
     source_row,
 )
 from balises.library.queries.grids import dimension_page, framework_json, framework_page, general_rules_page
-from balises.library.queries.law import LawLineRow, law_country_page, law_json, law_lines, law_page
+from balises.library.queries.law import LawLineRow, law_country_page, law_json, law_lines, law_page, law_rows
 from balises.library.queries.uses import use_page, uses_json, uses_page
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "law_json",
     "law_lines",
     "law_page",
+    "law_rows",
     "own_edition",
     "own_editions",
     "quick_scan_codes",

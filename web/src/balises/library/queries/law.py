@@ -80,7 +80,7 @@ class LawCountryPage:
 
 def law_lines(laws: Iterable[str]) -> tuple[LawLineRow, ...]:
     """The lines of these laws (`eu`, `fr`…), newest editions, in the order they were written."""
-    return tuple(row for slug in laws for row in _rows(slug, edition("law", slug)))
+    return tuple(row for slug in laws for row in law_rows(slug, edition("law", slug)))
 
 
 def law_page() -> LawPage:
@@ -112,7 +112,8 @@ def _framework_crumb() -> Crumb:
     return Crumb(_("La grille"), reverse("library:framework"))
 
 
-def _rows(slug: str, kept: Edition | None) -> Iterator[LawLineRow]:
+def law_rows(slug: str, kept: Edition | None) -> Iterator[LawLineRow]:
+    """The lines of one edition of a law, read."""
     for line in kept.body["lines"] if kept else ():
         told = {name: line[name] for name in ("code", "title", "says", "when", "effect", "asked", "valid_from")}
         yield LawLineRow(
@@ -129,7 +130,7 @@ def _country_law(slug: str) -> CountryLaw | None:
     kept = edition("law", slug)
     if kept is None:
         return None
-    rows = tuple(_rows(slug, kept))
+    rows = tuple(law_rows(slug, kept))
     sources = tuple(dict.fromkeys(row.source for row in rows))
     numbers = {source: number for number, source in enumerate(sources, start=1)}
     others = tuple(map(source_row, kept.body["sources"]))

@@ -49,6 +49,7 @@ class Fact(StrEnum):
     # derived from the others, never asked
     AI_ACT = "ai_act"
     GRAVE = "grave"
+    FORBIDDEN_PRACTICE = "forbidden_practice"  # one of Article 5, wherever we are and whatever the tool is made of
 
 
 _LISTS: Mapping[str, tuple[str, ...]] = {
@@ -75,7 +76,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
 }
 FACTS: Mapping[str, tuple[str, ...]] = {fact: _LISTS.get(fact, ("yes", "no")) for fact in Fact}
 MANY = frozenset({Fact.SEVERITY, Fact.PERSONAL_DATA, Fact.ANNEX_III})
-DERIVED = frozenset({Fact.AI_ACT, Fact.GRAVE})
+DERIVED = frozenset({Fact.AI_ACT, Fact.GRAVE, Fact.FORBIDDEN_PRACTICE})
 
 
 def refused_facts(facts: Facts) -> Iterator[tuple[str, str]]:

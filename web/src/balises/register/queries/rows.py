@@ -38,7 +38,7 @@ def law_set_off(lines: Iterable[LawLineRow], *, facts: Facts, on: date) -> tuple
     """What the law sets off of itself; a duty to come is a choice until then."""
     by_code = {line.code: line for line in lines if line.effect}
     found = rules.duties(by_code.values(), facts=facts, on=on)
-    return tuple(_set_off(by_code[duty.code], duty=duty) for duty in found)
+    return tuple(_set_off(by_code[duty.code], duty=duty) for duty in found if not duty.is_left_open)
 
 
 def _set_off(line: LawLineRow, *, duty: Duty) -> SetOff:

@@ -119,7 +119,9 @@ from balises.register.rules.setting_off import (
     set_off,
 )
 from balises.register.rules.severity import (
+    is_forbidden_practice,
     is_grave,
+    to_be_told,
     with_derived,
 )
 from balises.register.rules.tiers import (
@@ -203,6 +205,7 @@ __all__ = [
     "has_words",
     "internal_fields",
     "is_asked",
+    "is_forbidden_practice",
     "is_grave",
     "is_held_by_its_cause",
     "is_more_lenient",
@@ -249,6 +252,7 @@ __all__ = [
     "state_of",
     "still_asked",
     "tier_of",
+    "to_be_told",
     "why_never_closed",
     "with_derived",
     "worst",

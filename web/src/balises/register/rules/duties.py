@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Protocol
 
 from balises.library.rules import UNKNOWN, Condition, Fact, Facts, Truth, holds
 from balises.register.rules.routing import AiAct, route
-from balises.register.rules.severity import with_derived
+from balises.register.rules.severity import to_be_told, with_derived
 from balises.register.rules.truths import any_of, unknown_among
 
 _LAWS: Mapping[str, tuple[str, ...]] = {
@@ -41,7 +42,12 @@ class Duty:
     finding: Truth
     valid_from: str | None
     is_in_force: bool
-    settles: tuple[str, ...]  # the facts to learn before one can say
+    settles: tuple[str, ...]  # the facts to learn before one can say; none where the text itself leaves it open
+
+    @property
+    def is_left_open(self) -> bool:
+        """Every fact is told, and the text still does not say: nothing to learn, nothing to write down as due."""
+        return self.finding is Truth.UNKNOWN and not self.settles
 
 
 @dataclass(frozen=True)
@@ -61,16 +67,16 @@ def laws_of(country: str) -> tuple[str, ...]:
 def duties(lines: Iterable[Line], *, facts: Facts, on: date) -> tuple[Duty, ...]:
     """Every line that holds, or that nobody can set aside yet, in the order of the lines."""
     found, known = route(facts, on=on), with_derived(facts, on=on)
-    if found.ai_act is AiAct.UNCERTAIN:  # the class is what nobody knows: a line that asks for one waits
+    if found.read_as is AiAct.UNCERTAIN:  # the class is what nobody knows: a line that asks for one waits
         known = {**known, Fact.AI_ACT: (UNKNOWN,)}
-    behind: dict[str, tuple[str, ...]] = {Fact.AI_ACT: found.settles, Fact.GRAVE: (Fact.SEVERITY,)}
-    judged = (_duty(line, known, behind=behind, on=on) for line in lines)
+    judged = (_duty(line, known, settles=found.settles, on=on) for line in lines)
     return tuple(duty for duty in judged if duty.finding is not Truth.NO)
 
 
-def _duty(line: Line, facts: Facts, *, behind: Mapping[str, tuple[str, ...]], on: date) -> Duty:
+def _duty(line: Line, facts: Facts, *, settles: tuple[str, ...], on: date) -> Duty:
     unknown = unknown_among(facts, (condition.fact for condition in line.conditions))
-    asked = dict.fromkeys(fact for name in unknown for fact in behind.get(name, (name,)))
+    told = (settles if name == Fact.AI_ACT else to_be_told(name, facts=facts) for name in unknown)
+    asked = dict.fromkeys(chain.from_iterable(told))
     is_in_force = line.valid_from is None or line.valid_from <= on.isoformat()[: len(line.valid_from)]
     return Duty(
         code=line.code,

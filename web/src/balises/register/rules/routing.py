@@ -68,10 +68,17 @@ class Route:
     settles: tuple[str, ...]  # the facts to learn, where what is not known leaves it uncertain
     in_force_on: date | None  # since when, or from when, what this class asks applies
     on: date
+    may_be: frozenset[AiAct]  # every class still open
 
     @property
     def is_in_force(self) -> bool:
         return self.in_force_on is None or self.in_force_on <= self.on
+
+    @property
+    def read_as(self) -> AiAct:
+        """The class that rows and lines read: a doubt between light classes is no doubt about a high risk."""
+        is_light = self.ai_act is AiAct.UNCERTAIN and not self.may_be & {AiAct.HIGH_RISK, AiAct.PROHIBITED}
+        return max(self.may_be, key=list(AiAct).index) if is_light else self.ai_act
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -90,9 +97,9 @@ def route(facts: Facts, *, on: date) -> Route:
     classes = {gate.ai_act for gate in open_gates}
     if len(classes) > 1:
         unsettled = (name for gate in open_gates if gate.finding is Truth.UNKNOWN for name in gate.facts)
-        return Route(AiAct.UNCERTAIN, _ordered(steps), unknown_among(facts, unsettled), None, on)
-    ai_act = classes.pop()
-    return Route(ai_act, _ordered(steps), (), _in_force_on(ai_act, steps.values()), on)
+        return Route(AiAct.UNCERTAIN, _ordered(steps), unknown_among(facts, unsettled), None, on, frozenset(classes))
+    (ai_act,) = classes
+    return Route(ai_act, _ordered(steps), (), _in_force_on(ai_act, steps.values()), on, frozenset(classes))
 
 
 def _steps(facts: Facts) -> Iterator[Step]:

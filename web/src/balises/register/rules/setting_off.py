@@ -18,6 +18,7 @@ from balises.library.rules import (
 )
 from balises.register.rules.entries import Status
 from balises.register.rules.gates import LENIENCY, GateFacts, GateState, ceiling_of, is_more_lenient
+from balises.register.rules.severity import to_be_told
 from balises.shared.errors import Refusal
 
 DONE_ONCE = frozenset(
@@ -124,9 +125,15 @@ def set_off(
             continue
         truth = holds(row.given, facts=facts)
         if truth is not Truth.NO:
-            missing = unknown_among(row.given, facts=facts) if truth is Truth.UNKNOWN else ()
+            missing = _missing(row, facts=facts) if truth is Truth.UNKNOWN else ()
             found.add(SetOff(row, nature_on(row, on=on), missing))
     return tuple(sorted(found, key=_strictest_first))
+
+
+def _missing(row: GridRow, *, facts: Facts) -> tuple[str, ...]:
+    """The facts that someone can tell, those behind a derived one among them."""
+    names = (name for fact in unknown_among(row.given, facts=facts) for name in to_be_told(fact, facts=facts))
+    return tuple(dict.fromkeys(names))
 
 
 def gates_of(found: Iterable[SetOff]) -> tuple[GateFacts, ...]:
@@ -182,11 +189,12 @@ def reasons_for_full_grid(
 ) -> tuple[str, ...]:
     """Why ten questions are not enough; nothing where they are. What is not known is a reason."""
     is_reassured = all(set(answers.get(code, ())) <= {Answer.YES, Answer.NOT_APPLICABLE} for code in quick_scan)
+    is_ours = _may_be(facts, "role", "deployer", "upstream")  # what a person does for herself is not ours to search
     reasons = {
-        "quick_answer": not is_reassured,
-        "identifiable": _may_be(facts, "personal_data", "service_users"),
+        "quick_answer": is_ours and not is_reassured,
+        "identifiable": is_ours and _may_be(facts, "personal_data", "service_users"),
         "ai_act": _may_be(facts, "ai_act", "high_risk", "uncertain", "prohibited"),
-        "grave": _may_be(facts, "grave", "yes"),
+        "grave": is_ours and _may_be(facts, "grave", "yes"),
     }
     return tuple(reason for reason, holds_true in reasons.items() if holds_true)
 

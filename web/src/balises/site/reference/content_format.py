@@ -84,9 +84,9 @@ def _words(annotation: Any, *, field: FieldInfo | None = None) -> str:
     if origin is dict:
         return f"pour chacune de ces clés : {_words(given[0])}, un {_words(given[1])}"
     if origin is Literal:
-        return f"`{given[0]}`"
+        return " ".join(f"`{each}`" for each in given)
     if origin in {Union, UnionType}:
-        return _either(given)
+        return _either(given, may_be_false=field is None or bool(field.metadata))
     if hasattr(annotation, "__metadata__"):
         return _pattern(annotation.__metadata__) or _words(given[0])
     return _named(annotation)
@@ -97,10 +97,11 @@ def _list(field: FieldInfo | None) -> str:
     return {0: "liste, même vide,", 1: "liste"}.get(least, f"liste, {least} entrées au moins,")
 
 
-def _either(given: tuple[Any, ...]) -> str:
+def _either(given: tuple[Any, ...], *, may_be_false: bool) -> str:
+    """`checked` is the one date that says « false »; any other may only be left out."""
     first = next(each for each in given if each is not type(None))
     words = _words(first)
-    return f"{words}, ou `false`" if words.startswith("date") else f"{words}, ou rien"
+    return f"{words}, ou `false`" if may_be_false and words.startswith("date") else f"{words}, ou rien"
 
 
 def _named(annotation: Any) -> str:
