@@ -1,10 +1,12 @@
 """The pages around the table, and what each of their readers may not see."""
 
 import gzip
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from balises.assessments import queries, services
 from balises.assessments.models import Assessment, Assessor, Evidence, JointRating, MinorityOpinion, Rating
@@ -185,7 +187,7 @@ def test_outside_the_panel_a_question_tells_no_more_than_the_grid(
     inside, outside = signed_in(lead).get(url).text, outsider.get(url).text
     file = outsider.get(grid_url(assessment, f"/pieces/{kept.pk}"))
 
-    for told in ("Ce que j’ai vu", SECRET, "Par genre de siège", 'class="axe"'):
+    for told in ("Ce que j’ai vu", SECRET, "Ce que chaque siège a écrit", 'class="axe"'):
         assert told in inside
         assert told not in outside
     assert "Les réponses se contredisent" in outside
@@ -536,6 +538,7 @@ def test_a_whole_grid_stays_readable(in_scope: Organisation, lead: Member) -> No
     assert page.text.count("<h3>") >= 10
     assert "Les autres questions, par dimension" in page.text
     assert page.text.count("/questions/") == 58
+    assert "Par genre de siège" in signed_in(lead).get(grid_url(assessment, "/questions/1")).text
     assert max(len(page.content), len(outside.content)) < LARGEST_PAGE
     assert len(gzip.compress(seat.content)) < LARGEST_SCREEN
     assert len(seat.content) < LARGEST_PAGE
@@ -552,6 +555,19 @@ def test_ten_questions_that_are_not_enough_say_so_and_enquiries_find_somebody(
     gate = Gate.objects.filter(effect="inquiry").order_by("pk")[0]
     assert f"/portes/{gate.pk}/suivi" in text
     assert "Dire qui cherche, et pour quand" in text
+
+
+def test_an_enquiry_is_framed_from_the_grid_and_said_there(assessment: Assessment, lead: Member) -> None:
+    share(assessment, Choice.YES, Choice.NO, Choice.UNKNOWN)
+    gate, client = Gate.objects.filter(effect="inquiry").order_by("pk")[0], signed_in(lead)
+    slug = assessment.use.organisation.slug
+    sent = {"owner": "La direction du pôle", "due_on": (timezone.localdate() + timedelta(days=60)).isoformat()}
+
+    framed = client.post(f"/o/{slug}/portes/{gate.pk}/suivi", sent, follow=True)
+
+    assert framed.status_code == 200
+    assert framed.redirect_chain[0][0] == f"/o/{slug}/usages/{assessment.use_id}/portes"
+    assert "La direction du pôle en répond" in client.get(grid_url(assessment)).text
 
 
 def test_a_shared_page_names_the_voices_that_were_missing(assessment: Assessment, lead: Member) -> None:

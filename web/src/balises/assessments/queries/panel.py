@@ -74,6 +74,10 @@ class RangeRow:
     voices: tuple[Voice, ...] = ()
     kinds: tuple[KindWords, ...] = ()
 
+    @property
+    def has_several_of_a_kind(self) -> bool:
+        return len(self.kinds) < len(self.voices)
+
 
 @dataclass(frozen=True)
 class DimensionRows:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from balises.assessments import rules
@@ -59,7 +59,7 @@ def assessor_of(seat: Seat, *, pk: int) -> Assessor | None:
 
 
 def grids_of(seat: Seat) -> QuerySet[Assessor]:
-    return _placed().filter(seat=seat).order_by("-assessment")
+    return _placed().filter(seat=seat).annotate(rating_count=Count("ratings")).order_by("-assessment_id")
 
 
 def _placed() -> QuerySet[Assessor]:

@@ -1,15 +1,15 @@
 """Where a seat stands: its page, what it handed in, and the answers side by side once they are shared."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from balises.assessments import rules
-from balises.assessments.models import Assessor
 from balises.assessments.queries.panel import Panel, panel
-from balises.assessments.queries.reading import codes, grids_of, missing, own_ratings
+from balises.assessments.queries.reading import codes, current_holder, grids_of, own_ratings
 from balises.assessments.queries.screens import AnswerRow, Desk, Secrecy, answer_rows, notice_url_of, secrecy_of
 from balises.assessments.rules import AssessmentState
 from balises.processes.models import Seat
@@ -81,20 +81,21 @@ def seat_page(seat: Seat, *, token: str) -> SeatPage:
     )
 
 
-def _to_fill(found: Assessor, *, token: str) -> GridToFill:
+def _to_fill(found: Any, *, token: str) -> GridToFill:
     assessment = found.assessment
     url = reverse("assessments:seat_rate", args=[assessment.use.organisation.slug, token, assessment.pk])
-    waiting = len(missing(found))
+    count = len(codes(assessment))
+    done = found.rating_count if found.holder == current_holder(found) else 0
     if assessment.state == AssessmentState.SHARED:
         sentence, act, is_to_do = _("La mise en commun a eu lieu."), _("Lire les réponses"), False
     elif found.is_paper:
         sentence, act, is_to_do = _("Vos réponses sont venues sur papier."), _("Voir où cela en est"), False
     elif found.handed_in_on is not None:
         sentence, act, is_to_do = _("Remise. Les autres n’ont pas tous fini."), _("Relire"), False
-    elif own_ratings(found):
-        sentence, act, is_to_do = _remaining(waiting), _("Reprendre"), True
+    elif done:
+        sentence, act, is_to_do = _remaining(count - done), _("Reprendre"), True
     else:
-        sentence, act, is_to_do = _at_start(len(codes(assessment))), _("Commencer"), True
+        sentence, act, is_to_do = _at_start(count), _("Commencer"), True
     return GridToFill(assessment.use.title, sentence, url, act, is_to_do=is_to_do)
 
 

@@ -1,6 +1,6 @@
 """What a use sets off, as members read it: gates, route, duties, and the description they come from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -189,7 +189,7 @@ def gates_page(use: AIUse, *, role: Role) -> GatesPage:
         is_looked_at=found.is_looked_at,
         open_gates=tuple(row for row in rows if not row.is_closed),
         closed_gates=tuple(row for row in rows if row.is_closed),
-        enquiries=tuple(_fact_label(name) for name in found.enquiries),
+        enquiries=_asked(found.enquiries),
         route=route_box(use),
         facts_url=_if_writer(role, reverse("register:facts", args=[use.organisation.slug, use.pk])),
         gains_url=reverse("register:gains", args=[use.organisation.slug, use.pk]),
@@ -287,6 +287,12 @@ def route_box(use: AIUse) -> RouteBox:
         doubts=tuple(str(DOUBTS[doubt]) for doubt in found.doubts),
         settles=tuple(map(_fact_label, found.settles)),
     )
+
+
+def _asked(names: Iterable[str]) -> tuple[str, ...]:
+    """A fact that follows from another is asked by that one; what the route lacks stands in its own box."""
+    asked = (Fact.SEVERITY if name == Fact.GRAVE else name for name in names if name != Fact.AI_ACT)
+    return tuple(dict.fromkeys(map(_fact_label, asked)))
 
 
 def _fact_label(name: str) -> str:
