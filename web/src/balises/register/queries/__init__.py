@@ -4,6 +4,10 @@ from balises.register.queries.agenda import (
     duties_page,
     duty_rows,
 )
+from balises.register.queries.gains import (
+    gain_page,
+    gains_page,
+)
 from balises.register.queries.importing import (
     import_page,
     imports_page,
@@ -123,8 +127,6 @@ from balises.register.queries.weighing import (
     ceiling_sentence,
     decisions_of,
     facts_page,
-    gain_page,
-    gains_page,
     gate_page,
     gates_page,
     route_box,

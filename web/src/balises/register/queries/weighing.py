@@ -15,7 +15,7 @@ from balises.library.rules import Effect, Fact, Nature, Truth
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.register import rules
-from balises.register.models import AIUse, Gain, Gate
+from balises.register.models import AIUse, Gate
 from balises.register.phrases import STATUS_LABELS
 from balises.register.phrases.gates import EFFECT_LABELS, EFFECT_TITLES, NATURE_LABELS, PROPOSALS
 from balises.register.phrases.practices import PRACTICES
@@ -23,7 +23,7 @@ from balises.register.phrases.questions import QUESTIONS, SECTION_TITLES
 from balises.register.phrases.routing import AI_ACT_LABELS, AI_ACT_MEANINGS, DOUBTS, REASONS, STEP_TITLES
 from balises.register.queries.reading import StateMark, state_mark
 from balises.register.queries.standing import facts_of, gate_facts, standing
-from balises.register.rules import GainKind, GateState, Route, Section
+from balises.register.rules import GateState, Route, Section
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
 from balises.trace.models import Node
@@ -122,36 +122,13 @@ class GatePage:
     gates_url: str
 
 
-@dataclass(frozen=True)
-class GainRow:
-    gain: Gain
-    remove_url: str
-
-
-@dataclass(frozen=True)
-class GainsPage:
-    title: str
-    crumbs: tuple[Crumb, ...]
-    promised: tuple[GainRow, ...]
-    observed: tuple[GainRow, ...]
-    note_url: str  # "" where the reader may not
-    robustness_url: str
-
-
-@dataclass(frozen=True)
-class GainPage:
-    title: str
-    crumbs: tuple[Crumb, ...]
-    gains_url: str
-
-
 def facts_page(use: AIUse, *, started_from: str = "") -> FactsPage:
     sections = tuple(
         SectionPart(code, str(SECTION_TITLES[code]), _names(code, facts)) for code, facts in rules.SECTIONS.items()
     )
     return FactsPage(
         title=_("Décrire l’usage, fait par fait"),
-        crumbs=_crumbs(use, _("Les faits")),
+        crumbs=use_crumbs(use, _("Les faits")),
         use=use,
         sections=sections,
         missing_count=len(rules.still_asked(facts_of(use))),
@@ -182,7 +159,7 @@ def gates_page(use: AIUse, *, role: Role) -> GatesPage:
     rows = [gate_row(gate) for gate in found.gates]
     return GatesPage(
         title=_("Ce qui empêche, et ce qui l’ouvrirait"),
-        crumbs=_crumbs(use, _("Les portes")),
+        crumbs=use_crumbs(use, _("Les portes")),
         use=use,
         mark=state_mark(found.proposed),
         proposal=str(PROPOSALS[found.proposed]),
@@ -191,7 +168,7 @@ def gates_page(use: AIUse, *, role: Role) -> GatesPage:
         closed_gates=tuple(row for row in rows if row.is_closed),
         enquiries=_asked(found.enquiries),
         route=route_box(use),
-        facts_url=_if_writer(role, reverse("register:facts", args=[use.organisation.slug, use.pk])),
+        facts_url=if_writer(role, reverse("register:facts", args=[use.organisation.slug, use.pk])),
         gains_url=reverse("register:gains", args=[use.organisation.slug, use.pk]),
         is_described=bool(use.facts),
         may_write=may(role, Permission.REGISTER_WRITE),
@@ -234,7 +211,7 @@ def gate_page(gate: Gate, *, is_closing: bool) -> GatePage:
     gates = reverse("register:gates", args=[use.organisation.slug, use.pk])
     return GatePage(
         title=_("Fermer cette porte") if is_closing else _("Dire qui en répond, et pour quand"),
-        crumbs=(*_crumbs(use, "")[:-1], Crumb(_("Les portes"), gates), Crumb(row.label, "")),
+        crumbs=(*use_crumbs(use, "")[:-1], Crumb(_("Les portes"), gates), Crumb(row.label, "")),
         row=row,
         act=_("Fermer la porte") if is_closing else _("Enregistrer"),
         why_not=row.why_not_close if is_closing else None,
@@ -242,28 +219,7 @@ def gate_page(gate: Gate, *, is_closing: bool) -> GatePage:
     )
 
 
-def gains_page(use: AIUse, *, role: Role) -> GainsPage:
-    slug = use.organisation.slug
-    rows = [
-        GainRow(gain, reverse("register:remove_gain", args=[slug, gain.pk])) for gain in Gain.objects.filter(use=use)
-    ]
-    return GainsPage(
-        title=_("Ce que l’usage fait gagner : ce qui est promis, ce qui est observé"),
-        crumbs=_crumbs(use, _("Les gains")),
-        promised=tuple(row for row in rows if row.gain.kind == GainKind.PROMISED),
-        observed=tuple(row for row in rows if row.gain.kind == GainKind.OBSERVED),
-        note_url=_if_writer(role, reverse("register:gain", args=[slug, use.pk])),
-        robustness_url=reverse("register:robustness", args=[slug, use.pk]),
-    )
-
-
-def gain_page(use: AIUse) -> GainPage:
-    gains = reverse("register:gains", args=[use.organisation.slug, use.pk])
-    crumbs = (*_crumbs(use, "")[:-1], Crumb(_("Les gains"), gains), Crumb(_("Un gain de plus"), ""))
-    return GainPage(title=_("Noter un gain promis ou observé"), crumbs=crumbs, gains_url=gains)
-
-
-def _if_writer(role: Role, url: str) -> str:
+def if_writer(role: Role, url: str) -> str:
     return url if may(role, Permission.REGISTER_WRITE) else ""
 
 
@@ -300,6 +256,6 @@ def _fact_label(name: str) -> str:
     return str(QUESTIONS[fact].question) if fact in QUESTIONS else str(PRACTICES[fact].label)
 
 
-def _crumbs(use: AIUse, here: str) -> tuple[Crumb, ...]:
+def use_crumbs(use: AIUse, here: str) -> tuple[Crumb, ...]:
     uses = reverse("register:uses", args=[use.organisation.slug])
     return (Crumb(_("Usages"), uses), Crumb(use.title, use.get_absolute_url()), Crumb(here, ""))
