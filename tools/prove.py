@@ -26,6 +26,7 @@ MARK = "proof: "
 PROOFS: tuple[tuple[str, str], ...] = (
     ("Whose answer is whose? An attacker with copies, logs and times", "web/tests/adversary"),
     ("Processes and servers killed at any moment", "web/tests/faults"),
+    ("Reports opened and read back by an office suite", "web/tests/dossiers"),
 )
 
 

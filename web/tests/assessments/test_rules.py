@@ -160,3 +160,21 @@ def test_a_long_question_is_cut_between_words(length: int, expected: str) -> Non
 )
 def test_how_much_of_a_shared_grid_is_seen(people: int, is_inside: bool, expected: Sight) -> None:
     assert rules.sight(people=people, is_inside=is_inside) is expected
+
+
+@pytest.mark.parametrize(
+    ("sight", "spread", "expected"),
+    [
+        (Sight.RANGE, Spread.ALIKE, True),
+        (Sight.RANGE, Spread.PARTED, True),
+        (Sight.GAP, Spread.PARTED, True),
+        (Sight.GAP, Spread.NUANCED, True),
+        (Sight.GAP, Spread.UNSURE, False),
+        (Sight.GAP, Spread.ALIKE, False),  # it would be what each of the three had answered
+        (Sight.NOTHING, Spread.PARTED, False),
+    ],
+)
+def test_what_is_said_together_is_printed_where_it_tells_no_ones_answer(
+    sight: Sight, spread: Spread, expected: bool
+) -> None:
+    assert rules.may_print_joint(sight, spread=spread) is expected

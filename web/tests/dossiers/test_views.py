@@ -1,3 +1,4 @@
+import hashlib
 import re
 
 import pytest
@@ -10,15 +11,16 @@ from django.utils import timezone
 from balises.organisations.models import Member, Organisation
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
-from balises.processes.models import Process
+from balises.processes.models import Process, Seat
 from balises.register import services as register
 from balises.register.models import AIUse
 from balises.site.content import load_content
 from balises.trace import services as trace
 from balises.trace.models import Node
 from balises.trace.rules import Kind
-from factories.assessments import make_assessment
+from factories.assessments import PANEL, make_assessment, panel_of
 from factories.decisions import make_decision, make_proposal
+from factories.dossiers import SECRET, make_shared_look
 from factories.meetings import make_article
 from factories.organisations import make_member, make_organisation
 from factories.processes import make_process, make_question
@@ -298,3 +300,66 @@ def test_a_use_of_another_organisation_is_not_found(process: Process) -> None:
     answer = signed_in(make_member(elsewhere)).get(f"/o/{elsewhere.slug}/usages/{use.pk}")
 
     assert answer.status_code == 404
+
+
+def test_a_use_leads_to_its_report_and_the_report_to_its_other_forms(process: Process, lead: Member) -> None:
+    use = make_use(process, title="Traduire à l’accueil")
+    client, base = signed_in(lead), f"{use.get_absolute_url()}/rapport"
+
+    shown, whole, brief = client.get(use.get_absolute_url()), client.get(base), client.get(f"{base}/bref")
+
+    assert f'href="{base}"' in shown.text
+    assert [f'href="{base}{form}"' in whole.text for form in ("/bref", ".pdf", ".odt", ".docx")] == [True] * 4
+    assert [f'href="{base}{form}"' in brief.text for form in ("", "/bref.pdf", "/bref.odt", "/bref.docx")] == [True] * 4
+    assert whole.text.count("<h1>") == brief.text.count("<h1>") == 1
+
+
+def test_a_report_says_no_more_to_a_seat_of_the_panel_than_to_anyone(lead: Member) -> None:
+    assessment = make_shared_look(lead.organisation, by=lead, kinds=PANEL)
+    inside, outside = (make_member(lead.organisation, role=role) for role in (Role.ASSESSOR, Role.OBSERVER))
+    seat = Seat.objects.filter(pk=panel_of(assessment)[0].seat_id)
+    seat.update(member=inside, link_digest="")
+    grid, report = assessment.get_absolute_url(), f"{assessment.use.get_absolute_url()}/rapport"
+    assert SECRET in signed_in(inside).get(grid).text
+
+    answers = [signed_in(member).get(f"{report}.json") for member in (lead, inside, outside)]
+
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert len({answer.content for answer in answers}) == 1
+    assert SECRET not in signed_in(inside).get(report).text
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type", "begins"),
+    [
+        (".pdf", "application/pdf", b"%PDF-"),
+        (".odt", "application/vnd.oasis.opendocument.text", b"PK"),
+        (".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
+        (".json", "application/json; charset=utf-8", b"{"),
+        ("/bref.pdf", "application/pdf", b"%PDF-"),
+        ("/bref.odt", "application/vnd.oasis.opendocument.text", b"PK"),
+        ("/bref.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
+    ],
+)
+def test_each_form_of_a_report_says_what_it_is(
+    process: Process, lead: Member, form: str, media_type: str, begins: bytes
+) -> None:
+    use = make_use(process, title="Traduire à l’accueil", slug="traduire")
+
+    answer = signed_in(lead).get(f"{use.get_absolute_url()}/rapport{form}")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, media_type)
+    assert answer.content.startswith(begins)
+    name = "rapport-bref" if "bref" in form else "rapport"
+    if form != ".json":
+        assert answer["Content-Disposition"] == f'inline; filename="{name}-traduire{form.removeprefix("/bref")}"'
+
+
+def test_the_digest_of_the_downloaded_document_is_the_one_the_report_prints(process: Process, lead: Member) -> None:
+    use = make_use(process, title="Traduire à l’accueil")
+    client, base = signed_in(lead), f"{use.get_absolute_url()}/rapport"
+
+    digest = hashlib.sha256(client.get(f"{base}.json").content).hexdigest()
+
+    assert digest in client.get(base).text
+    assert digest in client.get(f"{base}/bref").text

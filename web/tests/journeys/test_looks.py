@@ -1,9 +1,11 @@
-"""Ten pages seen otherwise: enlarged four times, at night, in forced colours, under a thumb, on paper."""
+"""Pages seen otherwise: enlarged four times, at night, in forced colours, under a thumb, on paper."""
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -24,6 +26,8 @@ PAGES = (
     f"/o/{SLUG}/grilles/1",
     f"/o/{SLUG}/deliberations/1",
     f"/o/{SLUG}/usages/1",
+    f"/o/{SLUG}/usages/1/rapport",
+    f"/o/{SLUG}/usages/1/rapport/bref",
 )
 ENLARGED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %: WCAG 2.2, 1.4.10
 THUMB = 44
@@ -129,6 +133,17 @@ def test_on_paper_nothing_is_left_to_press_and_nothing_stays_folded(
 
     assert printed == []
     assert folded == []
+
+
+def test_the_page_of_a_board_fits_two_sheets(browser: Browser, site: Site, lead_state: object) -> None:
+    context = browser.new_context(locale="fr-FR", storage_state=lead_state)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{site.url}/o/{SLUG}/usages/1/rapport/bref", wait_until="load")
+    sheets = page.pdf(prefer_css_page_size=True)
+    context.close()
+
+    with pikepdf.open(io.BytesIO(sheets)) as printed:
+        assert len(printed.pages) <= 2
 
 
 @pytest.fixture

@@ -4,13 +4,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from balises.assessments.rules import Choice
+from balises.library.rules import Fact
 from balises.organisations.models import Member, Organisation
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.register import services
 from balises.register.models import AIUse
+from balises.register.phrases.questions import QUESTIONS
 from balises.trace import services as trace
 from balises.trace.rules import Kind
+from factories.assessments import fill, hand_in, make_assessment, panel_of
 from factories.organisations import make_member, make_organisation
 from factories.register import answer_facts, make_answerable_use, make_use, start_process, use_facts
 
@@ -241,3 +245,18 @@ def test_the_list_costs_the_same_for_one_use_and_for_three(organisation: Organis
         client.get(address)
 
     assert len(one) == len(three)
+
+
+def test_the_gates_of_a_use_nobody_described_ask_whether_a_situation_is_grave(organisation: Organisation) -> None:
+    client, lead = signed_in(organisation)
+    with organisation_scope(organisation.pk):
+        assessment = make_assessment(organisation, by=lead)
+        for assessor in panel_of(assessment):
+            fill(assessor, choice=Choice.NO)
+            hand_in(assessor)
+
+    answer = client.get(f"/o/{organisation.slug}/usages/{assessment.use_id}/portes")
+
+    assert answer.status_code == 200
+    assert str(QUESTIONS[Fact.SEVERITY].question) in answer.text
+    assert f'href="/o/{organisation.slug}/usages/{assessment.use_id}/rapport"' in answer.text

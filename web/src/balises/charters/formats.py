@@ -1,8 +1,6 @@
 """How a charter goes out: data with each article's thread, and a tagged PDF."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,18 +12,11 @@ from django.utils.translation import gettext as _
 
 from balises.charters.models import CharterVersion
 from balises.charters.queries import ArticleRow, article_title, version_label
+from balises.shared.printing import MISSING_SIGN, printable
 from balises.shared.wording import on_day
 from balises.trace.queries import thread_rows
 
 TEMPLATE = Path(__file__).parent / "templates" / "charters" / "version.typ"
-MISSING_SIGN = "▯"
-# What the fonts embedded in typst can write, so that a page prints the same on every machine: Latin, Greek and
-# Cyrillic letters, punctuation, currency, arrows, shapes. Measured character by character with typst 0.15.2.
-_UNPRINTABLE = re.compile(
-    "[^\n\u0020-\u007e\u00a0-\u0377\u0391-\u03a1\u03a3-\u04ff\u1e00-\u1eff\u2000-\u200a\u2010-\u2027\u202f-\u2037\u2039\u203a"
-    "\u20a0-\u20bf\u2190-\u21ff\u2460-\u262f]+"
-)
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+")
 
 
 def charter_document(version: CharterVersion, articles: Iterable[ArticleRow]) -> dict[str, Any]:
@@ -52,11 +43,6 @@ def charter_pdf(version: CharterVersion) -> bytes:
         pdf_standards=["ua-1"],
     )
     return pdf
-
-
-def printable(text: str) -> str:
-    """The text with a visible sign in place of what the embedded fonts cannot write."""
-    return _UNPRINTABLE.sub(MISSING_SIGN, _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
 
 
 def _article(row: ArticleRow) -> dict[str, Any]:

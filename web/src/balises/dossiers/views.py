@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from balises.dossiers import queries
+from balises.dossiers import formats, queries
 from balises.organisations.access import MemberRequest, requires
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role
@@ -48,6 +48,36 @@ def thread(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 @requires(Permission.REGISTER_SEE)
 def use(request: MemberRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(AIUse.objects.select_related("organisation", "process__organisation", "node"), pk=pk)
-    page = queries.use_page(found, role=Role(request.member.role))
+    page = queries.use_page(_use(pk), role=Role(request.member.role))
     return render(request, "dossiers/use.html", {"page": page})
+
+
+@require_safe
+@requires(Permission.REGISTER_SEE)
+def report(request: MemberRequest, pk: int, is_brief: bool = False) -> HttpResponse:
+    page = queries.report_page(_use(pk), is_brief=is_brief)
+    return render(request, "dossiers/report.html", {"page": page})
+
+
+@require_safe
+@requires(Permission.REGISTER_SEE)
+def report_json(request: MemberRequest, pk: int) -> HttpResponse:
+    """Byte for byte what the printed digest covers."""
+    return HttpResponse(queries.report_record(_use(pk)), content_type="application/json; charset=utf-8")
+
+
+@require_safe
+@requires(Permission.REGISTER_SEE)
+def report_file(request: MemberRequest, pk: int, suffix: str, is_brief: bool = False) -> HttpResponse:
+    use = _use(pk)
+    document = queries.brief_report(use) if is_brief else queries.report(use)
+    name = f"{'rapport-bref' if is_brief else 'rapport'}-{use.slug}.{suffix}"
+    return HttpResponse(
+        formats.report_file(document, suffix=suffix, address=queries.report_address(use), is_brief=is_brief),
+        content_type=formats.MEDIA_TYPES[suffix],
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+def _use(pk: int) -> AIUse:
+    return get_object_or_404(AIUse.objects.select_related("organisation", "process__organisation", "node"), pk=pk)

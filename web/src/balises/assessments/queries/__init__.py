@@ -55,6 +55,14 @@ from balises.assessments.queries.members import (
     depth_to_open,
     open_page,
 )
+from balises.assessments.queries.outside import (
+    JointRow,
+    OpinionRow,
+    OutsideLook,
+    OutsideRow,
+    outside_look,
+    shared_looks,
+)
 from balises.assessments.queries.panel import (
     Panel,
     RangeRow,
@@ -135,7 +143,11 @@ __all__ = [
     "ALL_ON_ONE_SCREEN",
     "Beside",
     "Desk",
+    "JointRow",
     "Opinion",
+    "OpinionRow",
+    "OutsideLook",
+    "OutsideRow",
     "Panel",
     "RangeRow",
     "RemarkRow",
@@ -202,6 +214,7 @@ __all__ = [
     "opening_facts",
     "opinion_page",
     "opinions",
+    "outside_look",
     "own_opinion",
     "own_ratings",
     "own_slug",
@@ -227,6 +240,7 @@ __all__ = [
     "seat_page",
     "seats_of",
     "shared_choices",
+    "shared_looks",
     "shared_ratings",
     "sheet_page",
     "summary_page",

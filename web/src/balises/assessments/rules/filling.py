@@ -134,6 +134,13 @@ def sight(*, people: int, is_inside: bool) -> Sight:
     return Sight.GAP if people >= FEWEST_FOR_A_GAP else Sight.NOTHING
 
 
+def may_print_joint(sight: Sight, *, spread: Spread) -> bool:
+    """What the panel says together may be read outside, but where it would tell what each of a few had answered."""
+    if sight is Sight.GAP:
+        return spread in {Spread.PARTED, Spread.NUANCED}
+    return sight is not Sight.NOTHING
+
+
 def is_contradicted(choices: Iterable[Choice]) -> bool:
     """A yes meets a no. Not knowing contradicts nobody."""
     return {Choice.YES, Choice.NO} <= set(choices)

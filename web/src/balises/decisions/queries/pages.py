@@ -14,6 +14,7 @@ from balises.decisions.rules import ObjectionState, Outcome, ProposalState
 from balises.organisations.models import Organisation
 from balises.processes.models import Process
 from balises.register import queries as register
+from balises.register.models import AIUse
 from balises.register.queries import StateMark, state_mark
 from balises.shared.changes import Change, by_paragraph, changes_by_word
 from balises.shared.errors import Refusal
@@ -238,6 +239,17 @@ def _sealed(decision: Decision) -> SealedDecision:
         outcome=str(OUTCOME_LABELS[Outcome(decision.outcome)]),
         mark=state_mark(decision.status) if decision.status else None,
     )
+
+
+def decisions_about(use: AIUse) -> tuple[SealedDecision, ...]:
+    """What was decided of that use, latest first."""
+    found = Decision.objects.filter(proposal__use=use).select_related("proposal__process__organisation")
+    return tuple(_sealed(decision) for decision in found)
+
+
+def proposals_about(use: AIUse) -> tuple[Proposal, ...]:
+    """What is before the body about that use, undecided."""
+    return tuple(Proposal.objects.filter(use=use).exclude(state=ProposalState.SETTLED))
 
 
 def _urls(proposal: Proposal) -> ProposalUrls:

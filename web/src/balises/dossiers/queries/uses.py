@@ -49,6 +49,7 @@ class UsePage:
     gains_url: str
     robustness_url: str
     same_tool_url: str  # "" where the reader may not
+    report_url: str
     look_url: str  # "" where the reader may not open a grid, or one is open
     thread: tuple[trace.ThreadStep, ...]
     thread_url: str
@@ -78,6 +79,7 @@ def use_page(use: AIUse, *, role: Role) -> UsePage:
         else "",
         robustness_url=address(use.process, "register:robustness", use.pk),
         gains_url=address(use.process, "register:gains", use.pk),
+        report_url=address(use.process, "dossiers:report", use.pk),
         look_url=_look_url(use, role=role, grids=grids),
         thread=trace.thread(use.node),
         thread_url=address(use.process, "dossiers:thread", use.node_id),

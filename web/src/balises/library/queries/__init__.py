@@ -6,6 +6,7 @@ from balises.library.queries.editions import (
     SourceRow,
     codes_ever_used,
     codes_of_our_own,
+    country_label,
     dilemmas,
     edition,
     edition_at,
@@ -16,10 +17,27 @@ from balises.library.queries.editions import (
     quick_scan_codes,
     required_edition,
     source_row,
+    when_of,
 )
-from balises.library.queries.grids import dimension_page, framework_json, framework_page, general_rules_page
-from balises.library.queries.law import LawLineRow, law_country_page, law_json, law_lines, law_page, law_rows
-from balises.library.queries.uses import use_page, uses_json, uses_page
+from balises.library.queries.grids import (
+    dimension_page,
+    framework_json,
+    framework_page,
+    general_rules_page,
+)
+from balises.library.queries.law import (
+    LawLineRow,
+    law_country_page,
+    law_json,
+    law_lines,
+    law_page,
+    law_rows,
+)
+from balises.library.queries.uses import (
+    use_page,
+    uses_json,
+    uses_page,
+)
 
 __all__ = [
     "DILEMMAS",
@@ -30,6 +48,7 @@ __all__ = [
     "SourceRow",
     "codes_ever_used",
     "codes_of_our_own",
+    "country_label",
     "dilemmas",
     "dimension_page",
     "edition",
@@ -52,4 +71,5 @@ __all__ = [
     "use_page",
     "uses_json",
     "uses_page",
+    "when_of",
 ]

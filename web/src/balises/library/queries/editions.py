@@ -106,12 +106,17 @@ def required_edition(kind: str, slug: str) -> Edition:
 
 def source_row(source: Mapping[str, Any]) -> SourceRow:
     plain = {name: source[name] for name in ("title", "publisher", "address", "seen")}
-    country = str(COUNTRY_LABELS.get(source["country"], source["country"]))
+    country = country_label(source["country"])
     return SourceRow(**plain, date=when_of(source["date"]), country=country, checked_on=_day(source["checked"]))
 
 
+def country_label(code: str) -> str:
+    """The country of a text in words; one already in words stays."""
+    return str(COUNTRY_LABELS.get(code, code))
+
+
 def when_of(written: str) -> str:
-    """« 2026-11 » is a month, « 2026-11-24 » a day."""
+    """« 2026-11 » is a month, « 2026-11-24 » a day."""
     if len(written) == len("2026-11"):
         return month_of(datetime.date.fromisoformat(f"{written}-01"))
     return day(datetime.date.fromisoformat(written))

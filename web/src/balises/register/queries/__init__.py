@@ -118,6 +118,12 @@ from balises.register.queries.standing import (
     set_off_of,
     standing,
 )
+from balises.register.queries.telling import (
+    TextRow,
+    cited_text,
+    law_codes,
+    told_facts,
+)
 from balises.register.queries.weighing import (
     FactsPage,
     GateRow,
@@ -150,6 +156,7 @@ __all__ = [
     "RouteBox",
     "Standing",
     "StateMark",
+    "TextRow",
     "Threaded",
     "UseRow",
     "UsesPage",
@@ -159,6 +166,7 @@ __all__ = [
     "beside_sentence",
     "catalogue_facts",
     "ceiling_sentence",
+    "cited_text",
     "conditions_sentence",
     "current",
     "decisions_of",
@@ -193,6 +201,7 @@ __all__ = [
     "knock_page",
     "knock_standing",
     "known_facts",
+    "law_codes",
     "legend",
     "line_row",
     "locked",
@@ -233,6 +242,7 @@ __all__ = [
     "status_told",
     "stress_cards",
     "tiers_page",
+    "told_facts",
     "touched_since",
     "use_at",
     "uses_page",

@@ -29,6 +29,8 @@ from balises.shared.http import Crumb
 from balises.trace.models import Node
 from balises.trace.rules import Kind
 
+_TOLD_BY = {Fact.GRAVE: Fact.SEVERITY}
+
 
 @dataclass(frozen=True)
 class SectionPart:
@@ -108,6 +110,7 @@ class GatesPage:
     route: RouteBox
     facts_url: str  # "" where the reader may not
     gains_url: str
+    report_url: str
     is_described: bool
     may_write: bool
 
@@ -170,6 +173,7 @@ def gates_page(use: AIUse, *, role: Role) -> GatesPage:
         route=route_box(use),
         facts_url=if_writer(role, reverse("register:facts", args=[use.organisation.slug, use.pk])),
         gains_url=reverse("register:gains", args=[use.organisation.slug, use.pk]),
+        report_url=reverse("dossiers:report", args=[use.organisation.slug, use.pk]),
         is_described=bool(use.facts),
         may_write=may(role, Permission.REGISTER_WRITE),
     )
@@ -252,7 +256,8 @@ def _asked(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _fact_label(name: str) -> str:
-    fact = Fact(name)
+    """The question that settles a fact; one that follows from another is settled by that one."""
+    fact = _TOLD_BY.get(Fact(name), Fact(name))
     return str(QUESTIONS[fact].question) if fact in QUESTIONS else str(PRACTICES[fact].label)
 
 
