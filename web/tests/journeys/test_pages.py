@@ -43,6 +43,7 @@ MEMBERS_ENTRANCES = (
     f"/o/{SLUG}/cartes/1/lire",
     f"/o/{SLUG}/cartes",
     f"/o/{SLUG}/charte",
+    f"/o/{SLUG}/grilles/2/joindre/1",
 )
 LINK = re.compile(r'href="([^"#?]+)')
 PARTICIPANTS = re.compile(rf"/p/{SLUG}/[\w/-]+")
