@@ -41,6 +41,8 @@ WITHOUT_A_FORM = {
     "enter_demonstration": "there is no demonstration here; see the tests of the site",
     "cards:participate_invited": "the form of « cards:participate », behind a token of one's own",
 }
+# Forms that their own tests send nonsense to, and that this table has still to read and fill.
+NOT_YET: frozenset[str] = frozenset()
 # What is refused here however well it is filled, for it was done before.
 DONE_BEFORE = {"charters:start"}
 STAYS = {"deliberations:take_part", "processes:seat_link"}  # their answer is the next page itself
@@ -177,7 +179,8 @@ def test_every_form_of_the_product_is_in_the_table(world: World) -> None:
     addresses = {name: address(name, world.demonstration) for name in READ}
     takes_posts = {name for name in READ if lead.post(addresses[name]).status_code != 405}
 
-    assert takes_posts - set(WITHOUT_A_FORM) == set(PLACES) - {"account_logout"}
+    assert sorted(takes_posts - set(WITHOUT_A_FORM) - (set(PLACES) - {"account_logout"})) == sorted(NOT_YET)
+    assert set(PLACES) - {"account_logout"} <= takes_posts
 
 
 @named("all")

@@ -149,7 +149,8 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and is_done(form, partial(_decide, found, form, request.member)):
         messages.success(request, _("La décision est scellée."))
         return redirect(found)
-    return render(request, "decisions/decide.html", {"page": queries.deciding_page(found), "form": form})
+    status = 409 if form.non_field_errors() else 200
+    return render(request, "decisions/decide.html", {"page": queries.deciding_page(found), "form": form}, status=status)
 
 
 def _decide(found: Proposal, form: DecideForm, by: Member) -> None:
