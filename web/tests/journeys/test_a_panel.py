@@ -94,14 +94,15 @@ def look_quickly(grid: str, *, lead: Page, practitioner: Page, phone: Page, link
     for page in (practitioner, lead):
         page.goto(f"{grid}/coter?dimension=tout")
         tick(page, "Oui")
-        press(page, "Remettre")
+        hand_in(page)
     phone.goto(link)
     expect(phone.locator("main")).to_contain_text("10 questions, 10 minutes environ")
     phone.locator("main a.bouton").first.click()
     for number in range(10):
         phone.get_by_role("radio", name=re.compile("^Non" if not number else "^Oui")).first.check()
-        press(phone, "Continuer")
-    press(phone, "Remettre")
+        with phone.expect_navigation():
+            press(phone, "Continuer")
+    hand_in(phone)
     enter_paper(lead, grid, picture=picture)
 
 
@@ -128,14 +129,20 @@ def look_wholly(grid: str, *, lead: Page, practitioner: Page, phone: Page, link:
 def through_dimensions(page: Page, answer: str, *, kept: int = 0) -> None:
     for number in range(10):
         tick(page, answer, kept=kept if number == 0 else 0)
-    press(page, "Remettre")
+    hand_in(page)
 
 
 def tick(page: Page, answer: str, *, kept: int = 0) -> None:
     """Every question of a screen the same way, but the first ones where they are answered already; then go on."""
     radios = page.locator(f"input[type=radio][value={VALUES[answer]}]")
     radios.evaluate_all("(every, kept) => every.slice(kept).forEach(radio => { radio.checked = true })", kept)
-    press(page, "Garder ces réponses et continuer")
+    with page.expect_navigation():
+        press(page, "Garder ces réponses et continuer")
+
+
+def hand_in(page: Page) -> None:
+    with page.expect_navigation():
+        press(page, "Remettre")
 
 
 def enter_paper(lead: Page, grid: str, *, picture: Picture) -> None:
@@ -144,11 +151,12 @@ def enter_paper(lead: Page, grid: str, *, picture: Picture) -> None:
     press(lead, "Imprimer Direction")
     expect(lead.locator(".feuille .case").first).to_be_visible()
     picture(lead, f"panel-4-papier-{'entier' if lead.locator('.case').count() > 60 else 'rapide'}")
-    press(lead, "Entrer les réponses de cette feuille")
+    with lead.expect_navigation():
+        press(lead, "Entrer les réponses de cette feuille")
     picture(lead, "panel-4-saisie")
     while lead.get_by_role("radio").count():
         tick(lead, ANSWERS["Direction"])
-    press(lead, "Remettre")
+    hand_in(lead)
     expect(lead.locator("main")).to_contain_text("(sur papier)")
 
 

@@ -94,6 +94,13 @@ ENTRY_LABELS = {
     "assessments.opinion_taken_back": _("Opinion minoritaire retirée"),
     "assessments.evidence_erased": _("Pièce effacée"),
     "assessments.reported": _("Rapport de la grille publié"),
+    "register.facts_described": _("Faits d’un usage décrits"),
+    "register.look_recorded": _("Réponses d’une grille portées au registre"),
+    "register.gate_framed": _("Porte suivie : quelqu’un en répond, pour une date"),
+    "register.gate_closed": _("Porte fermée"),
+    "register.gate_reopened": _("Porte rouverte"),
+    "register.gain_noted": _("Gain noté"),
+    "register.gain_removed": _("Gain retiré"),
     "register.look_completed": _("Réponses d’une grille complétées au registre"),
     "deliberations.made": _("Délibération préparée"),
     "deliberations.renamed": _("Délibération renommée"),
@@ -181,12 +188,14 @@ NOTICES = (
     ),
     Notice(
         "sieges",
-        _("Les réponses d’un siège à la grille"),
+        _("Les réponses d’un siège à la grille, et ce qu’il y joint"),
         _("Juger un usage à plusieurs, chacun depuis sa place."),
         _("L’intérêt légitime de l’organisation à évaluer ses usages ; l’accord de la personne accompagnée."),
         _(
             "Les autres sièges de la même grille, une fois toutes les réponses remises, ou plus tôt si la personne qui "
-            "pilote en écrit la raison. Dans un petit groupe, un siège peut suffire à vous reconnaître."
+            "pilote en écrit la raison. Ce qui est répondu sur papier est lu par la personne qui le saisit. "
+            "Une opinion minoritaire ne sort de ces sièges qu’avec votre accord. "
+            "Dans un petit groupe, un siège peut suffire à vous reconnaître."
         ),
         _(
             "Avec l’usage regardé, tant que l’organisation le suit. Balises ne les efface pas de lui-même : "
