@@ -86,7 +86,7 @@ WRONG = [
         "      1.1: { practitioner: yes, management: no }",
         "      1.2: { practitioner: yes }",
         "1.2",
-    ),  # not asked so soon
+    ),  # too early
     ("        in_force: [eu-ia-4]\n", "        in_force: [eu-ia-99]\n", "eu-ia-99"),
     ('        chosen: ["1.1:condition",', '        chosen: ["1.99:condition",', "1.99"),
     ("    closed: [dpia]\n", "    closed: [fria]\n", "fria"),

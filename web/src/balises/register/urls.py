@@ -27,6 +27,9 @@ _CARD = "o/<slug:organisation>/coups-durs/<int:pk>/cartes/<slug:card>"
 
 urlpatterns = [
     path("registre", views.instance, name="instance"),
+    path("grille/cas", views.cases, name="cases"),
+    path("grille/cas.json", views.cases_json, name="cases_json"),
+    path("grille/cas/<slug:code>", views.case, name="case"),
     path("registre.json", views.instance_json, name="instance_json"),
     path("o/<slug:organisation>/usages", views.uses, name="uses"),
     path("o/<slug:organisation>/usages.<own:suffix>", views.own_file, name="own_file"),

@@ -4,6 +4,13 @@ from balises.register.queries.agenda import (
     duties_page,
     duty_rows,
 )
+from balises.register.queries.cases import (
+    CasePage,
+    CasesPage,
+    case_page,
+    cases_json,
+    cases_page,
+)
 from balises.register.queries.gains import (
     gain_page,
     gains_page,
@@ -139,6 +146,8 @@ from balises.register.queries.weighing import (
 )
 
 __all__ = [
+    "CasePage",
+    "CasesPage",
     "DescribePage",
     "Detail",
     "DraftPage",
@@ -164,6 +173,9 @@ __all__ = [
     "answers_of",
     "articles_behind",
     "beside_sentence",
+    "case_page",
+    "cases_json",
+    "cases_page",
     "catalogue_facts",
     "ceiling_sentence",
     "cited_text",

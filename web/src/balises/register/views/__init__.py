@@ -4,6 +4,11 @@ from balises.register.views.agenda import (
     use_duties,
     use_duties_csv,
 )
+from balises.register.views.cases import (
+    case,
+    cases,
+    cases_json,
+)
 from balises.register.views.entries import (
     describe,
     draft,
@@ -56,6 +61,9 @@ from balises.register.views.weighing import (
 )
 
 __all__ = [
+    "case",
+    "cases",
+    "cases_json",
     "close_gate",
     "create_margin",
     "describe",
