@@ -1,5 +1,7 @@
 """`make prove`: what takes long, before a release, on SQLite and on PostgreSQL; writes a dated report in docs/reports.
 
+The rules of the grid are proven once, without a database: they know none.
+
 A test puts a figure in the report by printing a line that starts with « proof: ».
 """
 
@@ -28,6 +30,8 @@ PROOFS: tuple[tuple[str, str], ...] = (
     ("Processes and servers killed at any moment", "web/tests/faults"),
     ("Reports opened and read back by an office suite", "web/tests/dossiers"),
 )
+RULES = ("Les règles de la grille : every small change seen by a test", ["python", "tools/mutation.py"])
+NO_DATABASE = "no database"
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="balises-prove-") as home:
         environment = {**os.environ, "BALISES_HOME": f"{home}/home", "BALISES_KEYS": f"{home}/keys"}
         environment.pop("DATABASE_URL", None)
-        proven = [*on_sqlite(environment), *on_postgresql(environment)]
+        rules = prove(RULES[0], RULES[1], database=NO_DATABASE, environment=environment)
+        proven = [rules, *on_sqlite(environment), *on_postgresql(environment)]
     path = write_report(proven, seconds=time.monotonic() - started)
     print(f"make prove: {path.relative_to(ROOT)}, {time.monotonic() - started:.0f} s")
     return 1 if any(each.status for each in proven) else 0
@@ -60,7 +65,7 @@ def main() -> int:
 
 def on_sqlite(environment: Mapping[str, str]) -> Iterator[Proven]:
     for title, folder in PROOFS:
-        yield prove(title, folder, database=f"SQLite {sqlite3.sqlite_version}", environment=environment)
+        yield prove(title, [*PYTEST, folder], database=f"SQLite {sqlite3.sqlite_version}", environment=environment)
 
 
 def on_postgresql(environment: Mapping[str, str]) -> Iterator[Proven]:
@@ -68,9 +73,8 @@ def on_postgresql(environment: Mapping[str, str]) -> Iterator[Proven]:
     try:
         with running_server() as url:
             for title, folder in PROOFS:
-                yield prove(
-                    title, folder, database=postgresql_version(), environment={**environment, "DATABASE_URL": url}
-                )
+                there = {**environment, "DATABASE_URL": url}
+                yield prove(title, [*PYTEST, folder], database=postgresql_version(), environment=there)
     except NoPostgres as missing:
         print(f"FAIL: {missing}", file=sys.stderr)
         yield Proven("Everything above", "PostgreSQL", "", 1, (), str(missing), 0.0)
@@ -81,13 +85,13 @@ def postgresql_version() -> str:
     return f"PostgreSQL {told.stdout.split()[2]}"
 
 
-def prove(title: str, folder: str, *, database: str, environment: Mapping[str, str]) -> Proven:
+def prove(title: str, command: Sequence[str], *, database: str, environment: Mapping[str, str]) -> Proven:
     """Run one proof, show what it printed, keep its figures."""
     print(f"— {title} ({database})", flush=True)
     started = time.monotonic()
-    command = [str(ROOT / ".venv" / "bin" / PYTEST[0]), *PYTEST[1:], folder]
+    program, *rest = command
     done = subprocess.run(
-        command,
+        [str(ROOT / ".venv" / "bin" / program), *rest],
         cwd=ROOT,
         env=dict(environment),
         stdout=subprocess.PIPE,
@@ -100,7 +104,7 @@ def prove(title: str, folder: str, *, database: str, environment: Mapping[str, s
     return Proven(
         title,
         database,
-        " ".join([*PYTEST, folder]),
+        " ".join(command),
         done.returncode,
         figures_in(lines),
         lines[-1] if lines else "",

@@ -38,6 +38,26 @@ def test_a_condition_that_cannot_be_judged_is_refused_when_it_is_read(text: str)
         rules.parsed(text)
 
 
+FAULTS = [
+    # what is written, what is wrong with it, which words are at fault, what is admitted instead
+    ("account==local", "unreadable", "account==local", ()),
+    ("humeur=bonne", "unknown_fact", "humeur", tuple(sorted(rules.FACTS))),
+    ("account=cloud|local", "unknown_value", "account=cloud", rules.FACTS["account"]),
+]
+
+
+@pytest.mark.parametrize(("text", "fault", "written", "admitted"), FAULTS)
+def test_a_wrong_condition_says_what_is_wrong_and_what_is_admitted(
+    text: str, fault: str, written: str, admitted: tuple[str, ...]
+) -> None:
+    with pytest.raises(rules.ConditionError) as refused:
+        rules.parsed(text)
+
+    error = refused.value
+    assert (error.fault, error.written, error.admitted) == (fault, written, admitted)
+    assert str(error) == f"{fault}: {written}"
+
+
 TRUTHS = st.sampled_from(["contract=yes", "contract=no", "case_file=yes", "case_file!=yes", "recording=yes"])
 FACTS = st.fixed_dictionaries(
     {}, optional={name: st.sampled_from([("yes",), ("no",), ("unknown",)]) for name in

@@ -72,6 +72,7 @@ def test_a_duty_of_high_risk_holds_where_the_class_is_settled() -> None:
     (duty,) = duties((TO_COME,), facts=HIGH_RISK, on=TODAY)
 
     assert (duty.code, duty.finding, duty.is_in_force) == ("eu-27", Truth.YES, False)
+    assert (duty.effect, duty.valid_from, duty.settles) == ("fria", "2027-12-02", ())
 
 
 def test_a_duty_of_high_risk_waits_for_what_would_settle_the_class() -> None:
@@ -100,6 +101,14 @@ def test_a_line_on_grave_situations_waits_for_the_situations() -> None:
     (duty,) = duties((grave,), facts={"country": ("fr",)}, on=TODAY)
 
     assert (duty.finding, duty.settles) == (Truth.UNKNOWN, ("severity",))
+
+
+def test_a_line_on_forbidden_practices_waits_for_the_one_that_nobody_told() -> None:
+    practice = line("qc-practice", "forbidden_practice = yes")
+
+    (duty,) = duties((practice,), facts={**HIGH_RISK, "manipulation": ("unknown",)}, on=TODAY)
+
+    assert (duty.finding, duty.settles) == (Truth.UNKNOWN, ("manipulation",))
 
 
 def test_a_line_that_is_set_aside_is_not_listed() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from balises.library.rules import FACTS, Answer, Effect, Fact, Nature, parsed
 from balises.register import rules
 from balises.register.rules import Closing, Framing, GateFacts, GateState, GridRow, Status
+from balises.shared.errors import Refusal
 
 TODAY = date(2026, 11, 24)
 LEGAL, CHOSEN = Nature.LEGAL, Nature.CHOSEN
@@ -114,6 +115,12 @@ def test_each_gate_has_its_ceiling(
     assert rules.ceiling_of(effect, nature=nature, state=state, is_blocking=is_blocking) is expected
 
 
+def test_a_gate_is_read_as_open_and_not_blocking_unless_it_says_so() -> None:
+    assert rules.ceiling_of(Effect.INQUIRY, nature=CHOSEN) is Status.ALLOWED_WITH_CONDITIONS
+    assert rules.ceiling([gate(Effect.INQUIRY, is_blocking=True)]) is Status.TO_INVESTIGATE
+    assert rules.ceiling([gate(Effect.INQUIRY)]) is Status.ALLOWED_WITH_CONDITIONS
+
+
 PROPOSED = [
     # gates, moment, was it looked at, what the rules propose
     ([], "in_use", True, Status.ALLOWED),
@@ -142,7 +149,21 @@ def test_a_body_may_be_stricter_than_the_rules_and_never_more_lenient() -> None:
     assert (refusal.code, refusal.facts["gates"]) == ("register.gate_is_open", ["1.1"])
     refusal = rules.refusal_to_pronounce_over(gates, status=Status.ALLOWED)
     assert refusal is not None
-    assert refusal.facts["gates"] == ["1.1", "4.3"]
+    assert refusal.facts == {"gates": ["1.1", "4.3"], "ceiling": Status.TO_INVESTIGATE}
+
+
+def test_only_the_gates_that_forbid_are_named() -> None:
+    gates = [
+        GateFacts("1.1", Effect.INQUIRY, CHOSEN, GateState.OPEN, is_blocking=True),
+        GateFacts("2.4", Effect.CONDITION, CHOSEN, GateState.CLOSED),
+        GateFacts("3.4", Effect.CONDITION, CHOSEN, GateState.FRAMED),
+        GateFacts("4.3", Effect.CONDITION, CHOSEN, GateState.OPEN),
+        GateFacts("7.2", Effect.INQUIRY, CHOSEN, GateState.OPEN),
+    ]
+
+    refusal = rules.refusal_to_pronounce_over(gates, status=Status.ALLOWED_WITH_CONDITIONS)
+
+    assert refusal == Refusal("register.gate_is_open", {"gates": ["1.1", "4.3"], "ceiling": Status.TO_INVESTIGATE})
 
 
 DONE = Closing("Le compte grand public est fermé.", "Courriel du 3 mars", "Collectif", has_decision=True)
@@ -194,6 +215,69 @@ def test_a_condition_has_someone_and_a_date(
     refusal = rules.refusal_to_frame(state, framing=Framing(owner, due_on), today=TODAY)
 
     assert (refusal.code if refusal else None) == expected
+    if expected == "register.gate_due_is_past":
+        assert refusal == Refusal(expected, {"today": TODAY})
+
+
+def test_only_a_closed_gate_is_opened_again() -> None:
+    assert rules.refusal_to_reopen_gate(GateState.CLOSED) is None
+    for state in (GateState.OPEN, GateState.FRAMED):
+        assert rules.refusal_to_reopen_gate(state) == Refusal("register.gate_is_open_already")
+
+
+def test_a_fact_outside_the_vocabulary_is_refused_by_its_name() -> None:
+    assert rules.refusal_to_state_facts({"account": ("local",)}) is None
+    assert rules.refusal_to_state_facts({"account": ("local",), "humeur": ("bonne",)}) == Refusal(
+        "register.unknown_fact", {"fact": "humeur"}
+    )
+
+
+def test_a_gate_written_down_keeps_what_it_is_and_each_of_its_causes() -> None:
+    asked = [row(answer=None, effect=Effect.DPIA), row("g1", answer=None, effect=Effect.DPIA, nature=LEGAL)]
+    doubt = row("1.2", answer=Answer.UNKNOWN, effect=Effect.INQUIRY, is_blocking=True)
+    said = {"1.2": {Answer.UNKNOWN}}
+
+    found = rules.set_off([*asked, doubt], answers=said, facts={}, on=TODAY)
+    kept = {each.key: each for each in rules.kept_gates(found)}
+
+    assert (kept["dpia"].nature, kept["dpia"].is_blocking, set(kept["dpia"].causes)) == (LEGAL, False, set(asked))
+    assert (kept["1.2:inquiry"].nature, kept["1.2:inquiry"].is_blocking) == (CHOSEN, True)
+    assert kept["1.2:inquiry"].causes == (doubt,)
+    assert set(rules.gates_of(found)) == {
+        GateFacts("1.1", Effect.DPIA, CHOSEN, GateState.OPEN),
+        GateFacts("g1", Effect.DPIA, LEGAL, GateState.OPEN),
+        GateFacts("1.2", Effect.INQUIRY, CHOSEN, GateState.OPEN, is_blocking=True),
+    }
+
+
+def test_an_enquiry_blocks_where_a_legal_duty_or_a_blocking_doubt_hangs_on_it() -> None:
+    rows = [
+        row(answer=None, effect=Effect.DPIA, nature=LEGAL, given=(parsed("account=local"),)),
+        row(answer=None, effect=Effect.DPIA, given=(parsed("case_file=yes"),)),
+        row("1.2", answer=None, effect=Effect.INQUIRY, is_blocking=True, given=(parsed("recording=yes"),)),
+        row("1.3", answer=None, effect=Effect.INQUIRY, given=(parsed("scoring=yes"),)),
+    ]
+
+    gates = rules.gates_of(rules.set_off(rows, answers={}, facts={}, on=TODAY))
+
+    assert gates == tuple(
+        GateFacts(f"fact:{fact}", Effect.INQUIRY, CHOSEN, GateState.OPEN, is_blocking=is_blocking)
+        for fact, is_blocking in (("account", True), ("case_file", False), ("recording", True), ("scoring", False))
+    )
+
+
+def test_what_is_set_off_comes_strictest_first_and_what_waits_last() -> None:
+    rows = [
+        row("1.1", answer=None, effect=Effect.CONDITION),
+        row("1.2", answer=None, effect=Effect.INQUIRY, is_blocking=True),
+        row("1.3", answer=None, effect=Effect.STOP),
+        row("1.0", answer=None, effect=Effect.STOP, given=(parsed("account=local"),)),
+    ]
+
+    found = rules.set_off(rows, answers={}, facts={}, on=TODAY)
+
+    assert [each.row.code for each in found] == ["1.3", "1.2", "1.1", "1.0"]
+    assert [each.missing_facts for each in found] == [(), (), (), ("account",)]
 
 
 @pytest.mark.parametrize(
@@ -206,6 +290,8 @@ def test_a_condition_has_someone_and_a_date(
         ({}, {"personal_data": ("service_users",), "ai_act": ("uncertain",), "grave": ("yes",)},
          ("identifiable", "ai_act", "grave")),
         ({}, {}, ("identifiable", "ai_act", "grave")),
+        ({"1.1": {Answer.YES, Answer.NOT_APPLICABLE}}, {"personal_data": ("none",), "ai_act": ("high_risk",),
+                                                        "grave": ("no",)}, ("ai_act",)),
         ({"1.1": {Answer.NO}}, {"role": ("person",), "personal_data": ("service_users",), "ai_act": ("outside",),
                                 "grave": ("yes",)}, ()),
         ({}, {"role": ("person",), "ai_act": ("prohibited",)}, ("ai_act",)),

@@ -56,6 +56,8 @@ def test_a_case_leads_to_the_questions_the_rules_and_the_law_it_speaks_of(client
 
     for address in ("/grille/dimensions/d1#c-1.1", "/grille/regles", "/grille/droit/eu#eu-rgpd-33", "/usages/use-01"):
         assert f'href="{address}"' in page
+    assert "Arrêt · critère 1.1" in page
+    assert "Arrêt · règle g7" in page
     assert 'href="/grille/cas/cas-02"' in page
     assert "le terrain\u202f: Oui · l’encadrement\u202f: Non" in page
 

@@ -238,8 +238,9 @@ def _gate(key: str, *, case: Body, lines: Mapping[str, Link]) -> Link:
         return Link(label, "")
     if holder in lines:
         return Link(f"{label} · {lines[holder].label}", lines[holder].url)
-    url = _criterion_url(holder) if "." in holder else reverse("library:general_rules")
-    return Link(f"{label} · {holder}", url)
+    if "." in holder:
+        return Link(_("%(gate)s · critère %(code)s") % {"gate": label, "code": holder}, _criterion_url(holder))
+    return Link(_("%(gate)s · règle %(code)s") % {"gate": label, "code": holder}, reverse("library:general_rules"))
 
 
 def _duties(told: Body, *, lines: Mapping[str, Link]) -> tuple[Duties, ...]:
