@@ -40,14 +40,14 @@ def make_shared_look(
     """A shared grid: a yes meets a no on one question, one seat does not know another, one answers on paper."""
     assessment = make_assessment(organisation, by=by, kinds=kinds)
     table = panel_of(assessment)
-    table[1].is_paper = True
-    table[1].save(update_fields=["is_paper"])
     for place, assessor in enumerate(table):
         parted = {0: Choice.YES, 1: Choice.NO}.get(place, Choice.PARTLY)
         known = Choice.UNKNOWN if place == 1 else Choice.PARTLY
         fill(assessor, words=words, q3=parted, q7=known, q9=Choice.YES if place == 0 else Choice.PARTLY)
     for assessor in table:
         hand_in(assessor)
+    table[1].is_paper = True
+    table[1].save(update_fields=["is_paper"])
     return Assessment.objects.get(pk=assessment.pk)
 
 

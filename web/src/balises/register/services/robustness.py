@@ -69,5 +69,8 @@ def create_margin(knock: Knock, *, is_created: bool, by: Member) -> Knock:
     insist(rules.refusal_to_create_margin(has_margin=bool(knock.margin)))
     knock.margin_created_on = timezone.localdate() if is_created else None
     knock.save(update_fields=["margin_created_on"])
-    journal.record("register.margin_created" if is_created else "register.margin_awaited", knock, by=by)
+    if is_created:
+        journal.record("register.margin_created", knock, by=by)
+    else:
+        journal.record("register.margin_awaited", knock, by=by)
     return knock
