@@ -234,7 +234,7 @@ def test_too_many_posts_are_refused_with_what_was_typed(
 
 
 def test_a_post_too_large_for_any_card_is_refused_in_french(client: Client, harvest: CardCollection) -> None:
-    answer = send(client, harvest, purpose="a" * 300_000)
+    answer = send(client, harvest, purpose="a" * 600_000)
 
     assert answer.status_code == 400
     assert "n’a pas pu être lu" in answer.content.decode()
