@@ -380,7 +380,7 @@ def test_no_address_breaks_however_it_is_cut(bad: str, world: World) -> None:
 def test_more_than_a_form_can_hold_is_refused_in_words(world: World) -> None:
     shown = show("processes:ask", world.demonstration, client=client_for("processes:ask", world))
 
-    answers = [shown.client.post(each, {"text": "x" * 300_000}) for each in (shown.sheet.action, "/nulle-part")]
+    answers = [shown.client.post(each, {"text": "x" * 600_000}) for each in (shown.sheet.action, "/nulle-part")]
 
     assert [answer.status_code for answer in answers] == [400, 404]
     assert all('<html lang="fr">' in answer.content.decode() for answer in answers)
