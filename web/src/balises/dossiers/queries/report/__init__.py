@@ -23,7 +23,7 @@ from balises.shared.wording import count_words, typography
 
 Part = TypeVar("Part")
 LANGUAGE = "fr-FR"
-THINGS = 8  # on the page of a board
+THINGS = 6  # on the page of a board
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def report(use: AIUse) -> Document:
 
 
 def brief_report(use: AIUse) -> Document:
-    """The page of a board: the same words, the first eight things, the digest of the whole."""
+    """The page of a board: the same words, the first six things, the digest of the whole."""
     more = _("Le rapport entier en dit davantage.")
     return rules.brief(report(use), things=THINGS, more=_edited(more))
 
