@@ -256,6 +256,7 @@ def test_an_enquiry_blocks_where_a_legal_duty_or_a_blocking_doubt_hangs_on_it() 
         row(answer=None, effect=Effect.DPIA, given=(parsed("case_file=yes"),)),
         row("1.2", answer=None, effect=Effect.INQUIRY, is_blocking=True, given=(parsed("recording=yes"),)),
         row("1.3", answer=None, effect=Effect.INQUIRY, given=(parsed("scoring=yes"),)),
+        row("1.4", answer=None, effect=Effect.CONDITION, given=(parsed("account=local"),)),  # blocks nothing more
     ]
 
     gates = rules.gates_of(rules.set_off(rows, answers={}, facts={}, on=TODAY))
@@ -270,14 +271,16 @@ def test_what_is_set_off_comes_strictest_first_and_what_waits_last() -> None:
     rows = [
         row("1.1", answer=None, effect=Effect.CONDITION),
         row("1.2", answer=None, effect=Effect.INQUIRY, is_blocking=True),
+        row("1.4", answer=None, effect=Effect.DPIA),
+        row("1.5", answer=None, effect=Effect.DPIA, nature=LEGAL),
         row("1.3", answer=None, effect=Effect.STOP),
         row("1.0", answer=None, effect=Effect.STOP, given=(parsed("account=local"),)),
     ]
 
     found = rules.set_off(rows, answers={}, facts={}, on=TODAY)
 
-    assert [each.row.code for each in found] == ["1.3", "1.2", "1.1", "1.0"]
-    assert [each.missing_facts for each in found] == [(), (), (), ("account",)]
+    assert [each.row.code for each in found] == ["1.3", "1.2", "1.5", "1.1", "1.4", "1.0"]
+    assert [each.missing_facts for each in found] == [(), (), (), (), (), ("account",)]
 
 
 @pytest.mark.parametrize(
