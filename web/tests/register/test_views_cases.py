@@ -45,6 +45,8 @@ def test_each_case_says_what_is_told_what_comes_of_it_and_why(client: Client, co
 
     assert page.count("<h1>") == 1
     assert case.because in page
+    assert page.count("<dt>") == len(case.facts)
+    assert len(re.findall(r'href="/grille/dimensions/d\d+#c-[\d.]+">[^<·]+<', page)) == len(case.answers)
     assert "cas inventé, pour éprouver les règles" in page
     wanted = {duty for kind in vars(case.expected.duties).values() for duty in kind}
     assert wanted == set(re.findall(r'href="/grille/droit/\w+#([\w-]+)"', page)) & wanted

@@ -19,7 +19,7 @@ from balises.register.phrases.practices import PRACTICES
 from balises.register.phrases.questions import QUESTIONS, UNKNOWN_LABEL, YES_OR_NO
 from balises.register.phrases.routing import AI_ACT_LABELS, AI_ACT_MEANINGS
 from balises.register.queries.reading import StateMark, state_mark
-from balises.register.rules import AiAct
+from balises.register.rules import SECTIONS, AiAct
 from balises.shared.http import Crumb
 from balises.shared.wording import day
 
@@ -172,7 +172,9 @@ def _card(case: Body) -> CaseCard:
 
 
 def _facts_in_words(facts: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((_label(name), _values(name, values)) for name, values in facts.items())
+    """In the order of the description: PostgreSQL keeps the keys of a document, not their order."""
+    asked = [str(fact) for part in SECTIONS.values() for fact in part]
+    return tuple((_label(name), _values(name, facts[name])) for name in asked if name in facts)
 
 
 def _label(name: str) -> str:
@@ -194,14 +196,17 @@ def _use(kept: Edition, *, code: str | None) -> Link | None:
 
 def _answers(kept: Edition, *, answers: Mapping[str, Mapping[str, str]]) -> tuple[AnswerInWords, ...]:
     grid = library.edition_at(kept.body["framework"])
-    questions = {criterion["code"]: criterion["question"] for criterion in (grid.body["criteria"] if grid else ())}
+    asked = {criterion["code"]: criterion["question"] for criterion in (grid.body["criteria"] if grid else ())}
     return tuple(
-        AnswerInWords(
-            Link(questions.get(code, code), _criterion_url(code)),
-            tuple((str(SEAT_LABELS[seat]), str(ANSWER_LABELS[answer])) for seat, answer in said.items()),
-        )
-        for code, said in answers.items()
+        AnswerInWords(Link(question, _criterion_url(code)), _said(answers[code]))
+        for code, question in asked.items()
+        if code in answers
     )
+
+
+def _said(answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    told = ((label, answers[seat]) for seat, label in SEAT_LABELS.items() if seat in answers)
+    return tuple((str(label), str(ANSWER_LABELS[answer])) for label, answer in told)
 
 
 def _criterion_url(code: str) -> str:
