@@ -390,3 +390,20 @@ def test_not_knowing_is_an_enquiry_with_an_owner_to_be_named(assessment: Assessm
     assert found
     assert {gate.gate.effect for gate in found} == {Effect.INQUIRY}
     assert register.open_inquiries(assessment.use, criteria=("99.9",)) == ()
+
+
+def test_nobody_writes_in_the_name_of_a_seat_that_never_answered(assessment: Assessment, lead: Member) -> None:
+    first, second, _third = panel_of(assessment)
+    for assessor in (first, second):
+        fill(assessor)
+        hand_in(assessor)
+    services.share_early(assessment, reason="La séance est demain.", by=lead)
+    silent = panel_of(assessment)[2]
+    entering = queries.paper_holder(silent, by=lead)
+    code = queries.codes(assessment)[0]
+
+    with pytest.raises(Refused, match="seat_has_changed_hands"):
+        services.dissent(silent, holder=entering, criterion=code, text="À sa place.", is_consented=True)
+    dissent(panel_of(assessment)[2], is_consented=False, text="Par elle-même.")
+
+    assert [opinion.text for opinion in MinorityOpinion.objects.all()] == ["Par elle-même."]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from balises.assessments import queries, services
 from balises.assessments.models import Assessment, Assessor, Evidence, JointRating, MinorityOpinion, Rating
-from balises.assessments.rules import LARGEST_BYTES, AssessmentState, Choice, Depth, SentFile
+from balises.assessments.rules import LARGEST_BYTES, Answer, AssessmentState, Choice, Depth, SentFile
 from balises.organisations.models import Member, Organisation
 from balises.organisations.roles import Role
 from balises.processes.rules import link_digest
@@ -577,3 +577,41 @@ def test_a_shared_page_names_the_voices_that_were_missing(assessment: Assessment
     services.share_early(assessment, reason="Demain.", by=lead)
 
     assert "les personnes accompagnées" in signed_in(lead).get(grid_url(assessment)).text
+
+
+@pytest.mark.parametrize(
+    ("choices", "is_told"),
+    [
+        ((Choice.YES, Choice.NO, Choice.YES), True),  # they part: what is said together points at nobody
+        ((Choice.YES, Choice.YES, Choice.YES), False),  # all alike: it would be what each of three answered
+    ],
+)
+def test_what_a_small_panel_says_together_is_read_outside_where_it_tells_no_ones_answer(
+    assessment: Assessment, in_scope: Organisation, choices: tuple[Choice, ...], is_told: bool
+) -> None:
+    share(assessment, *choices)
+    member = make_member(in_scope, role=Role.FACILITATOR)
+    code = queries.codes(assessment)[0]
+    services.say_together(assessment, answer=Answer(code, Choice.PARTLY, SECRET), by=member)
+    outsider = signed_in(make_member(in_scope, role=Role.OBSERVER))
+    inside = sit(make_member(in_scope, role=Role.ASSESSOR), assessment=assessment)
+
+    question = outsider.get(grid_url(assessment, "/questions/1")).text
+    grid = outsider.get(grid_url(assessment)).text
+    mine = queries.criterion_page(assessment, number=1, member=inside.seat.member)  # type: ignore[arg-type]
+
+    assert (SECRET in question) is is_told
+    assert ("Ensemble" in grid) is is_told
+    assert mine.said.together is not None
+
+
+def test_whoever_hosts_can_undo_what_a_panel_said_together_even_where_they_may_not_read_it(
+    assessment: Assessment, in_scope: Organisation, lead: Member
+) -> None:
+    share(assessment, Choice.YES, Choice.YES, Choice.YES)
+    services.say_together(assessment, answer=Answer(queries.codes(assessment)[0], Choice.YES, "Oui."), by=lead)
+
+    page = queries.criterion_page(assessment, number=1, member=make_member(in_scope, role=Role.FACILITATOR))
+
+    assert page.said.together is None
+    assert page.take_back_url

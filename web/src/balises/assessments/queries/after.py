@@ -41,9 +41,9 @@ def panel_facts(assessment: Assessment, *, assessor: Assessor | None = None, hol
 
 
 def is_of(assessor: Assessor, *, holder: str) -> bool:
-    """The words of a seat are those of whoever answered; after a sheet of paper, of whoever sits there."""
+    """The words of a seat are those of whoever answered; after a sheet of paper, or silence, of whoever sits there."""
     is_seated = holder == holder_of(assessor.seat)
-    return assessor.holder in {"", holder} or (assessor.is_paper and is_seated)
+    return assessor.holder == holder or (is_seated and (assessor.is_paper or not assessor.holder))
 
 
 def joint_ratings(assessment: Assessment) -> Mapping[str, Together]:

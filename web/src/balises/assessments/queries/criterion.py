@@ -81,6 +81,7 @@ def said_of(assessment: Assessment, *, number: int, reader: Assessor | None, bas
     criterion = criteria(assessment)[number - 1]
     code = criterion["code"]
     found = [opinion for opinion in opinions(assessment, reader=reader) if opinion.number == number]
+    panel = panel_row(assessment, number=number, reader=reader)
     return Said(
         number=number,
         count=len(criteria(assessment)),
@@ -88,9 +89,9 @@ def said_of(assessment: Assessment, *, number: int, reader: Assessor | None, bas
         question=criterion["question"],
         plain=criterion["plain"],
         guidance=criterion["guidance"],
-        panel=panel_row(assessment, number=number, reader=reader),
+        panel=panel,
         evidence=_evidence(reader, code=code, base_url=base_url) if reader else (),
-        together=joint_ratings(assessment).get(code),
+        together=panel.rows[0].together if panel and panel.rows else None,
         opinions=tuple(found),
     )
 
@@ -107,6 +108,7 @@ def criterion_page(assessment: Assessment, *, number: int, member: Member) -> Cr
     role = Role(member.role)
     may_host, may_rate = may(role, Permission.ASSESSMENT_HOST), may(role, Permission.ASSESSMENT_RATE)
     said = said_of(assessment, number=number, reader=mine, base_url=grid)
+    is_said = criteria(assessment)[number - 1]["code"] in joint_ratings(assessment)
     return CriterionPage(
         title=said.question,
         crumbs=(*processes.process_crumbs(use.process), Crumb(_("Grille"), grid), Crumb(f"{number}", "")),
@@ -116,7 +118,7 @@ def criterion_page(assessment: Assessment, *, number: int, member: Member) -> Cr
         before_url=_question_url(assessment, number=number - 1) if number > 1 else "",
         after_url=_question_url(assessment, number=number + 1) if number < said.count else "",
         together_url=reverse("assessments:say_together", args=here) if may_host else "",
-        take_back_url=reverse("assessments:take_joint_rating_back", args=here) if said.together else "",
+        take_back_url=reverse("assessments:take_joint_rating_back", args=here) if may_host and is_said else "",
         why_not=rules.refusal_to_take_back(panel_facts(assessment), is_said=True),
         opinion_url=reverse("assessments:dissent", args=here) if mine and may_rate else "",
         paper_opinions=_paper_opinions(assessment, number=number) if may_host else (),

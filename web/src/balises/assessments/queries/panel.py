@@ -183,10 +183,11 @@ def _row(number: int, criterion: Mapping[str, Any], *, reading: _Reading, words:
     ratings = reading.of(criterion["code"])
     bare = _gap_row(number, criterion, ratings=ratings)
     row = bare if reading.sight is Sight.GAP else _range_row(bare, ratings=ratings, reading=reading, words=words)
+    is_read = bool(reading.letters) or rules.may_print_joint(reading.sight, spread=_spread(ratings))
     return replace(
         row,
         url=f"{reading.base_url}/questions/{number}" if reading.base_url else "",
-        together=reading.together.get(criterion["code"]),
+        together=reading.together.get(criterion["code"]) if is_read else None,
         opinion_count=reading.opinion_counts[number],
     )
 
