@@ -124,15 +124,7 @@ def panel(assessment: Assessment, *, reader: Assessor | None, base_url: str) -> 
     if reading is None:
         return None
     rows = _rows(reading)
-    first, others = rows[:DRAWN], rows[DRAWN:]
-    return Panel(
-        rows=first,
-        others=_by_dimension(others),
-        legend=_legend(reading.ratings, letters=reading.letters) if reader else (),
-        is_drawn=reading.sight in {Sight.SEATS, Sight.RANGE},
-        has_words=reading.sight is not Sight.NOTHING,
-        limit=str(SIGHT_WORDS[reading.sight]),
-    )
+    return _panel(reading, rows=rows[:DRAWN], others=_by_dimension(rows[DRAWN:]))
 
 
 def panel_row(assessment: Assessment, *, number: int, reader: Assessor | None) -> Panel | None:
@@ -140,14 +132,19 @@ def panel_row(assessment: Assessment, *, number: int, reader: Assessor | None) -
     reading = _read(assessment, reader=reader, base_url="")
     if reading is None:
         return None
+    if reading.sight is Sight.NOTHING:
+        return _panel(reading, rows=())
     criterion = criteria(assessment)[number - 1]
-    is_told = reading.sight is not Sight.NOTHING
+    return _panel(reading, rows=(_row(number, criterion, reading=reading, words=WHOLE_WORDS),))
+
+
+def _panel(reading: _Reading, *, rows: tuple[RangeRow, ...], others: tuple[DimensionRows, ...] = ()) -> Panel:
     return Panel(
-        rows=(_row(number, criterion, reading=reading, words=WHOLE_WORDS),) if is_told else (),
-        others=(),
-        legend=_legend(reading.ratings, letters=reading.letters) if reader else (),
+        rows=rows,
+        others=others,
+        legend=_legend(reading.ratings, letters=reading.letters) if reading.letters else (),
         is_drawn=reading.sight in {Sight.SEATS, Sight.RANGE},
-        has_words=is_told,
+        has_words=reading.sight is not Sight.NOTHING,
         limit=str(SIGHT_WORDS[reading.sight]),
     )
 
