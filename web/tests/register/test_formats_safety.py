@@ -36,6 +36,12 @@ def test_nothing_leaves_that_a_spreadsheet_would_run(text: str) -> None:
     assert not neutralised(text).startswith(RUN)
 
 
+def test_marks_inside_quotes_cut_no_cell() -> None:
+    table = [["clé", "", "", "tab\tici, et là, et là, et là\tici\tici\tici"]]
+
+    assert texts(read_csv(write_csv(table))[0], width=4) == table
+
+
 @pytest.mark.parametrize("suffix", WRITERS)
 @given(table=st.lists(st.lists(CELLS, min_size=3, max_size=3).map(lambda row: ["clé", *row]), min_size=1, max_size=4))
 def test_a_table_comes_back_from_its_file(suffix: str, table: list[list[str]]) -> None:

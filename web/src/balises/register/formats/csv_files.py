@@ -1,8 +1,10 @@
 """CSV as the spreadsheets of this country open it: UTF-8 with its mark, semicolons, everything between quotes."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
+from itertools import islice
 
 from balises.register.formats.safety import holdable, neutralised
 from balises.register.formats.tables import MOST_COLUMNS, MOST_ROWS, Cell, Row, Sheet, Table, too_many
@@ -11,6 +13,7 @@ from balises.shared.errors import Refusal, Refused
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SEPARATORS = ";,\t"
 _LONGEST_CELL = 200_000
+_LINES_BEFORE_TITLES = 30
 
 
 def write_csv(table: Table) -> bytes:
@@ -31,7 +34,7 @@ def read_csv(content: bytes) -> tuple[Sheet, ...]:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    lines = csv.reader(StringIO(text, newline=""), delimiter=_separator(text.splitlines()[:30]))
+    lines = csv.reader(StringIO(text, newline=""), delimiter=_separator(text))
     for count, row in enumerate(lines, start=1):
         if count > MOST_ROWS:
             raise too_many()
@@ -40,9 +43,17 @@ def _rows(text: str) -> Iterator[Row]:
             yield Row(count, cells)
 
 
-def _separator(lines: Iterable[str]) -> str:
-    """The one that the line of titles holds most."""
-    return max(_SEPARATORS, key=lambda mark: max((line.count(mark) for line in lines), default=0))
+def _separator(text: str) -> str:
+    """The one that cuts the line of titles, or a line above it, into most cells; what stands in quotes cuts nothing."""
+    return max(_SEPARATORS, key=lambda mark: _widest(text, mark))
+
+
+def _widest(text: str, mark: str) -> int:
+    widest = 0
+    with suppress(csv.Error):  # a quote that closes before another mark: the lines seen until there decide
+        for row in islice(csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True), _LINES_BEFORE_TITLES):
+            widest = max(widest, len(row))
+    return widest
 
 
 def _decoded(content: bytes) -> str:
