@@ -34,7 +34,9 @@ def running_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="balises-pg-"))
     port = _free_port()
     _own(folder)
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
+    # Nothing of this server outlives the run: it need not wait for a disk.
+    hasty = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {hasty} -c max_connections=60"
     try:
         _run(
             programs / "initdb",

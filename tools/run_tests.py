@@ -31,10 +31,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="balises-tests-") as home:
         environment = {**os.environ, "BALISES_HOME": f"{home}/home", "BALISES_KEYS": f"{home}/keys"}
         environment.pop("DATABASE_URL", None)
-        statuses.append(run("engine", ["-n", "2", "engine/tests", "--doctest-modules", "engine/src"], environment))
-        statuses.append(run("web on SQLite", [*BY_FILE, "web/tests", *WITHOUT_JOURNEYS], environment))
-        statuses.append(run("who may reach what", [*BY_FILE, "web/tests/access"], environment))
         with beside(in_a_browser, environment) as stories:
+            statuses.append(run("engine", ["-n", "2", "engine/tests", "--doctest-modules", "engine/src"], environment))
+            statuses.append(run("web on SQLite", [*BY_FILE, "web/tests", *WITHOUT_JOURNEYS], environment))
+            statuses.append(run("who may reach what", [*AS_IT_COMES, "web/tests/access"], environment))
             statuses.append(on_postgresql(environment))
         statuses.append(stories.result())
     print(f"make test: {time.monotonic() - started:.0f} s")
@@ -43,8 +43,10 @@ def main() -> int:
 
 # A folder may share one database of its own: a test of another folder must not run while it is open.
 BY_FILE = ("-n", "2", "--dist", "loadfile")
+AS_IT_COMES = ("-n", "2", "--dist", "worksteal")
 # The access tests walk one world, made once, in a database of their own: they run apart.
 APART = ("journeys", "architecture", "access")
+WITHOUT_KILLS = ["--ignore=web/tests/faults"]  # on PostgreSQL they belong to make prove
 WITHOUT_JOURNEYS = [*(f"--ignore=web/tests/{folder}" for folder in APART), "-m", "not slow"]
 
 
@@ -67,7 +69,7 @@ def run(name: str, arguments: list[str], environment: Mapping[str, str]) -> int:
 
 @contextmanager
 def beside(part: Callable[[Mapping[str, str]], int], environment: Mapping[str, str]) -> Iterator[Future[int]]:
-    """One part while another runs: a browser waits for pages as a database server waits for its disk."""
+    """One part while others run: whoever waits for a page leaves its core to them."""
     with ThreadPoolExecutor(max_workers=1) as pool:
         yield pool.submit(part, environment)
 
@@ -75,9 +77,8 @@ def beside(part: Callable[[Mapping[str, str]], int], environment: Mapping[str, s
 def on_postgresql(environment: Mapping[str, str]) -> int:
     try:
         with running_server() as url:
-            return run(
-                "web on PostgreSQL", [*BY_FILE, "web/tests", *WITHOUT_JOURNEYS], {**environment, "DATABASE_URL": url}
-            )
+            database_tests = [*BY_FILE, "web/tests", *WITHOUT_JOURNEYS, *WITHOUT_KILLS]
+            return run("web on PostgreSQL", database_tests, {**environment, "DATABASE_URL": url})
     except NoPostgres as missing:
         return skipped(str(missing))
 

@@ -6,28 +6,56 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
 from balises.organisations.models import Organisation
 from balises.organisations.scoping import organisation_scope
+from balises.site.content import load_content
 from factories.databases import own_copy
 from factories.organisations import make_organisation
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A migrated test database, also where no test of the run asks for `db`: pytest-django then makes none."""
+    """A test database as a server that has started once leaves it: migrated, the library in it.
+
+    Also where no test of the run asks for `db`: pytest-django then makes none.
+    """
     name = str(connection.settings_dict["NAME"])
-    if name.startswith("test_") or "mode=memory" in name:
-        yield
-        return
+    is_made = name.startswith("test_") or "mode=memory" in name
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
+        made = () if is_made else setup_databases(verbosity=0, interactive=False)
+        load_content(settings.CONTENT_FOLDER)
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
+
+
+# The sealing starts processes on the engine of the run: it belongs to both, whatever its tests ask for.
+ON_BOTH_ENGINES = {"sealing"}
+DATABASE_FIXTURES = {"db", "django_db_setup", "transactional_db"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, only what a database can change: the whole suite has run on SQLite before."""
+    if connection.vendor != "postgresql":
+        return
+    aside = [item for item in items if not meets_a_database(item)]
+    if aside:
+        config.hook.pytest_deselected(items=aside)
+        items[:] = [item for item in items if meets_a_database(item)]
+
+
+def meets_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("any_engine"):
+        return False
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool(
+        asked & DATABASE_FIXTURES or item.get_closest_marker("django_db") or ON_BOTH_ENGINES & set(item.path.parts)
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 ENVELOPES, CARDS = "boxes_envelope", "cards_card"
+LIBRARY = "library_edition"  # the same for everybody, half a megabyte: it is left out of the dumps
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def _copy_sqlite(address: str, folder: Path, box: str, collection: int) -> Copy:
             shutil.copy(original.with_name(original.name + suffix), folder / f"night{suffix}")
     copy = sqlite3.connect(folder / "night")
     copy.row_factory = sqlite3.Row
+    copy.execute(f"DROP TABLE {LIBRARY}")
     night = Copy(
         envelopes=_sqlite_rows(copy, f"SELECT rowid AS place, * FROM {ENVELOPES} WHERE box_id = ?", box),
         cards=_sqlite_rows(copy, f"SELECT rowid AS place, * FROM {CARDS} WHERE collection_id = ?", collection),
@@ -93,7 +95,7 @@ def _copy_postgresql(address: str, folder: Path, box: str, collection: int) -> C
     return Copy(
         envelopes=_postgresql_rows(f"SELECT ctid, xmin, * FROM {ENVELOPES} WHERE box_id = %s::uuid", box),
         cards=_postgresql_rows(f"SELECT ctid, xmin, * FROM {CARDS} WHERE collection_id = %s", collection),
-        dump=_run("pg_dump", address),
+        dump=_run("pg_dump", f"--exclude-table-data={LIBRARY}", address),
     )
 
 

@@ -1,7 +1,6 @@
 from hashlib import sha256
 
 import pytest
-from django.conf import settings
 from django.db import DatabaseError, transaction
 
 from balises.charters import queries, services
@@ -10,7 +9,6 @@ from balises.charters.rules import ArticleText
 from balises.decisions.rules import Outcome
 from balises.organisations.models import Member, Organisation
 from balises.shared.errors import Refused
-from balises.site.content import load_content
 from balises.trace import queries as thread
 from balises.trace.rules import Kind
 from factories.charters import TEXTS, adopt, make_article, make_charter, make_version
@@ -33,7 +31,6 @@ def titles(charter: Charter) -> list[tuple[int, str]]:
 
 
 def test_a_draft_starts_from_the_model_of_the_library(in_scope: Organisation, lead: Member) -> None:
-    load_content(settings.CONTENT_FOLDER)
 
     charter = services.start_charter(in_scope, title="Charte", with_model=True, by=lead)
 
@@ -42,14 +39,6 @@ def test_a_draft_starts_from_the_model_of_the_library(in_scope: Organisation, le
         (each.title, each.text) for each in model.articles
     ]
     assert charter.preamble == model.preamble
-
-
-def test_without_the_model_nothing_is_written(in_scope: Organisation, lead: Member) -> None:
-    with pytest.raises(Refused) as refused:
-        services.start_charter(in_scope, title="Charte", with_model=True, by=lead)
-
-    assert refused.value.refusal.code == "charters.no_model"
-    assert not Charter.objects.exists()
 
 
 def test_a_second_draft_is_refused(charter: Charter, lead: Member) -> None:

@@ -71,17 +71,17 @@ def test_a_decision_is_taken_by_consent_from_end_to_end(organisation: Organisati
     settled = {"state": "integrated", "what_it_changed": "Devenue l’accord préalable."}
     room.post(f"/o/{organisation.slug}/objections/{objection.pk}", settled)
     amended = room.get(address).text
-    room.post(f"{address}/conclure", deciding(status="framed_trial"))
+    room.post(f"{address}/conclure", deciding(status="to_investigate"))
     sealed = room.get(address).text
 
     assert "Une question attend sa réponse" in held_back
     assert "<ins> préalable</ins>" in amended
     assert "Devenue l’accord préalable." in amended
     assert "Adoptée." in sealed
-    assert "Expérimentation encadrée" in sealed
+    assert "À instruire" in sealed
     with organisation_scope(organisation.pk):
         assert Decision.objects.get().digest in sealed
-        assert AIUse.objects.get().status == Status.FRAMED_TRIAL
+        assert AIUse.objects.get().status == Status.TO_INVESTIGATE
 
 
 def test_the_sealed_document_is_served_byte_for_byte(organisation: Organisation, room: Client, lead: Member) -> None:

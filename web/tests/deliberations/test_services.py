@@ -13,7 +13,6 @@ from balises.organisations.scoping import organisation_scope
 from balises.processes.rules import QuestionState
 from balises.shared.envelopes import boxes_with_keys
 from balises.shared.errors import Refused
-from balises.site.content import load_content
 from balises.trace.models import Link
 from factories.deliberations import STATEMENTS, make_draft, make_lead, make_open, make_question, vote_all
 from factories.organisations import make_organisation
@@ -57,7 +56,6 @@ def test_statements_are_numbered_in_order_and_renumbered_when_one_leaves(in_scop
 
 
 def test_a_dilemma_is_copied_with_its_code_once_and_loses_it_when_reworded(in_scope: Organisation, settings) -> None:
-    load_content(settings.CONTENT_FOLDER)
     lead = make_lead(in_scope)
     draft = make_draft(in_scope, statements=(), by=lead)
 

@@ -1,5 +1,4 @@
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from balises.deliberations import services
@@ -8,7 +7,6 @@ from balises.deliberations.rules import DeliberationState, Vote
 from balises.organisations.models import Member, Organisation
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
-from balises.site.content import load_content
 from factories.deliberations import STATEMENTS, make_draft, make_lead, make_open, make_question, vote_all
 from factories.organisations import make_member, make_organisation
 
@@ -86,7 +84,6 @@ def test_a_statement_written_twice_is_sent_back_with_its_sentence(in_scope: Orga
 
 
 def test_statements_are_added_reworded_removed_and_picked_in_the_library(in_scope: Organisation) -> None:
-    load_content(settings.CONTENT_FOLDER)
     client, lead = signed_in(in_scope)
     draft = make_draft(in_scope, statements=("Un.",), by=lead)
     first = draft.statements.get()
@@ -177,7 +174,6 @@ def closed_pages(voter_count: int) -> tuple[Client, Deliberation]:
     """The pages of a deliberation so many people voted on, in a database of its own."""
     organisation = make_organisation()
     with organisation_scope(organisation.pk):
-        load_content(settings.CONTENT_FOLDER)
         client, lead = signed_in(organisation)
         opened = make_open(organisation, by=lead)
         for voter in range(voter_count):

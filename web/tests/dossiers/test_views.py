@@ -2,7 +2,6 @@ import hashlib
 import re
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +13,6 @@ from balises.organisations.scoping import organisation_scope
 from balises.processes.models import Process, Seat
 from balises.register import services as register
 from balises.register.models import AIUse
-from balises.site.content import load_content
 from balises.trace import services as trace
 from balises.trace.models import Node
 from balises.trace.rules import Kind
@@ -172,7 +170,6 @@ def test_an_open_question_leads_to_a_deliberation_or_an_exploration(process: Pro
 
 
 def test_every_link_of_a_new_process_leads_somewhere(process: Process, lead: Member) -> None:
-    load_content(settings.CONTENT_FOLDER)
     client = signed_in(lead)
     page = client.get(process.get_absolute_url())
 

@@ -3,7 +3,6 @@
 import zipfile
 from io import BytesIO
 
-from django.conf import settings
 from django.utils import timezone
 
 from balises.assessments import queries, services
@@ -12,7 +11,6 @@ from balises.assessments.rules import Answer, Choice, Depth
 from balises.organisations.models import Member, Organisation
 from balises.processes.models import Process, Seat
 from balises.processes.rules import SeatKind, link_digest
-from balises.site.content import load_content
 from factories.register import make_use, start_process
 
 PANEL = (SeatKind.PRACTITIONER, SeatKind.DIRECTION, SeatKind.SERVICE_USER)
@@ -20,7 +18,6 @@ PANEL = (SeatKind.PRACTITIONER, SeatKind.DIRECTION, SeatKind.SERVICE_USER)
 
 def make_process_of(organisation: Organisation) -> Process:
     """A process whose use can be looked at with the shipped grid."""
-    load_content(settings.CONTENT_FOLDER)
     return start_process(organisation, starts_on=timezone.localdate())
 
 

@@ -52,8 +52,8 @@ def ruling(**fields: Any) -> Ruling:
 
 
 def make_decision(organisation: Organisation, *, by: Member, use: AIUse | None = None, **fields: Any) -> Decision:
-    """A sealed decision, through the whole round."""
-    ruled = {"status": Status.ALLOWED_WITH_CONDITIONS} if use else {}
+    """A sealed decision, through the whole round; nothing has been said of the use that would allow more."""
+    ruled = {"status": Status.TO_INVESTIGATE} if use else {}
     given = {name: fields.pop(name) for name in ("text", "source") if name in fields}
     proposal = services.hear_objections(make_proposal(organisation, by=by, use=use, **given), by=by)
     return services.decide(proposal, ruling=ruling(**{**ruled, **fields}), by=by)

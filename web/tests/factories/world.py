@@ -6,7 +6,6 @@ Building it closes boxes, which commits and shrinks files: it needs a database o
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from balises.assessments import services as assessments
@@ -42,7 +41,6 @@ from balises.processes.services import SeatFilling
 from balises.register import services as register
 from balises.register.models import AIUse
 from balises.register.rules import Hold, KnockFacts, Margin, Status, Visibility
-from balises.site.content import load_content
 from balises.site.demonstration import thread, weighing
 from balises.site.demonstration.build import build
 from balises.trace.models import Node
@@ -76,7 +74,6 @@ class World:
 
 def make_world() -> World:
     """Build both, once: it takes a few seconds."""
-    load_content(settings.CONTENT_FOLDER)
     article = build()
     return World(demonstration=_corner(article.organisation), other=_corner(_other_organisation()))
 

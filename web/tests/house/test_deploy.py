@@ -23,29 +23,28 @@ NAME = "Association du Pont"
 
 
 @pytest.fixture
-def empty_databases(db: None) -> Iterator[list[str]]:
-    """Two empty PostgreSQL databases, or none: on SQLite a folder is enough."""
+def empty_database(own_database: str) -> Iterator[str]:
+    """An empty PostgreSQL database, or none: on SQLite a folder is enough."""
     if connection.vendor == "sqlite":
-        yield ["", ""]
+        yield ""
         return
-    where = connection.settings_dict
-    names = [f"deploy_{secrets.token_hex(4)}" for _ in range(2)]
+    where, name = connection.settings_dict, f"deploy_{secrets.token_hex(4)}"
     with connection._nodb_cursor() as cursor:
-        for name in names:
-            cursor.execute(f'CREATE DATABASE "{name}"')
-    yield [f"postgres://{quote(where['USER'])}@{where['HOST']}:{where['PORT']}/{name}" for name in names]
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    yield f"postgres://{quote(where['USER'])}@{where['HOST']}:{where['PORT']}/{name}"
     with connection._nodb_cursor() as cursor:
-        for name in names:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
-def hosts(tmp_path: Path, empty_databases: list[str]) -> tuple[Host, Host]:
+def hosts(tmp_path: Path, own_database: str, empty_database: str) -> tuple[Host, Host]:
     """A host with an organisation and a box's keys, and an empty one."""
-    here, elsewhere = Host(tmp_path / "here", empty_databases[0]), Host(tmp_path / "elsewhere", empty_databases[1])
+    here = Host(tmp_path / "here", own_database if empty_database else "")
+    if not empty_database:
+        shutil.copy(own_database.removeprefix("sqlite:///"), here.home / "balises.sqlite3")
     here.balises("init", "--name", NAME, "--slug", "le-pont", "--email", "a@exemple.test", "--function", "directrice")
     make_box_keys(here.keys, box="une-collecte")
-    return here, elsewhere
+    return here, Host(tmp_path / "elsewhere", empty_database)
 
 
 def back_up(host: Host, target: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -82,6 +81,7 @@ def test_what_was_saved_comes_back_elsewhere_and_answers(hosts: tuple[Host, Host
         server.kill()
 
 
+@pytest.mark.any_engine
 def test_a_copy_never_holds_a_key(hosts: tuple[Host, Host], tmp_path: Path) -> None:
     here, _ = hosts
     keys = list(here.keys.rglob("*.json"))
@@ -99,6 +99,7 @@ def test_a_copy_never_holds_a_key(hosts: tuple[Host, Host], tmp_path: Path) -> N
     assert all(path.stat().st_mode & 0o077 == 0 for path in (tmp_path / "copies").iterdir())
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("folder", [".", "home/keys", "keys"])
 def test_keys_inside_what_is_copied_stop_the_backup(hosts: tuple[Host, Host], folder: str) -> None:
     here, _ = hosts
@@ -114,6 +115,7 @@ def test_keys_inside_what_is_copied_stop_the_backup(hosts: tuple[Host, Host], fo
     assert not list(here.home.parent.rglob("balises-*"))
 
 
+@pytest.mark.any_engine
 def test_old_copies_end_and_other_files_stay(hosts: tuple[Host, Host], tmp_path: Path) -> None:
     here, _ = hosts
     target = tmp_path / "copies"
@@ -159,6 +161,7 @@ def _unit(name: str) -> dict[str, Any]:
     return dict(line.split("=", 1) for line in lines if not line.startswith("#"))
 
 
+@pytest.mark.any_engine
 def test_every_command_of_the_units_exists_and_every_setting_is_known(tmp_path: Path) -> None:
     commands = [
         line.split("/balises ", 1)[1].split()[0]

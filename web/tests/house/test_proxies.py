@@ -13,18 +13,19 @@ import pytest
 
 from balises.boxes.rules import WRONG_CODES_AN_HOUR
 from faults.installation import Installation, free_port
-from house.host import Host
 
 DEPLOY = Path(__file__).resolve().parents[3] / "deploy"
 VISITOR, OTHER_VISITOR = "203.0.113.7", "203.0.113.8"
 PAGE = "/j/AB3-K7Q"
 START_SECONDS = 20
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Installation]:
-    host = Host(tmp_path / "host")
-    installation = host.start()
+def server(own_database: str, tmp_path: Path) -> Iterator[Installation]:
+    installation = Installation(tmp_path, own_database)
+    installation.start()
     yield installation
     installation.kill()
 

@@ -12,7 +12,6 @@ from django.test import Client
 from balises.library import formats, phrases, rules
 from balises.library.models import Edition
 from balises.library.services import EditionRow, load_editions
-from balises.site.content import load_content
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +20,7 @@ CSS = (Path(__file__).resolve().parents[2] / "src/balises/site/static/site/balis
 CODES = [f"use-{n:02}" for n in range(1, 41)]
 
 
-@pytest.fixture(autouse=True)
-def content(db: None) -> None:
-    load_content(settings.CONTENT_FOLDER)
+pytestmark = pytest.mark.django_db
 
 
 def read(client: Client, path: str) -> str:

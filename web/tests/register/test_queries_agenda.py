@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +14,6 @@ from balises.register import queries, services
 from balises.register.models import AIUse, Gate
 from balises.register.queries.rows import law_lines
 from balises.register.rules import Closing, DutyState, Framing, Status
-from balises.site.content import load_content
 from balises.site.demonstration.weighing import FACTS
 from factories.organisations import make_member
 from factories.register import make_answerable_use, make_use, start_process
@@ -23,7 +21,6 @@ from factories.register import make_answerable_use, make_use, start_process
 
 @pytest.fixture
 def lead(in_scope: Organisation) -> Member:
-    load_content(settings.CONTENT_FOLDER)
     return make_member(in_scope)
 
 

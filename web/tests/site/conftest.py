@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as configured
 from django.db import connections
 from django.test import override_settings
 
 from balises.organisations.models import Organisation
-from balises.site.content import load_content
 from balises.site.demonstration.build import build
 from factories.databases import own_copy
 
@@ -26,7 +24,6 @@ def built(
     mail = {"EMAIL_BACKEND": "balises.shared.mail.WaitingBackend"}
     with django_db_blocker.unblock(), own_copy(connections, folder=folder):
         with override_settings(**own, **mail):
-            load_content(configured.CONTENT_FOLDER)
             article = build()
         yield article.organisation, folder / "keys"
 
