@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import arrival
+import grids
 import sealing
 
 REPORTS = Path(__file__).resolve().parent.parent / "docs" / "reports"
@@ -22,15 +23,16 @@ def main() -> int:
     started = time.monotonic()
     rows = [compared.row for module in (sealing, arrival) for compared in module.measure()]
     table = "\n".join([HEAD, *rows])
-    print(table)
+    pages = grids.measure()
+    print(f"{table}\n\n{pages}")
     path = REPORTS / f"bench-{datetime.datetime.now(tz=datetime.UTC).date()}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(report(table, seconds=time.monotonic() - started), encoding="utf-8")
+    path.write_text(report(table, pages=pages, seconds=time.monotonic() - started), encoding="utf-8")
     print(f"make bench: docs/reports/{path.name}, {time.monotonic() - started:.0f} s")
     return 0
 
 
-def report(table: str, *, seconds: float) -> str:
+def report(table: str, *, pages: str, seconds: float) -> str:
     today = datetime.datetime.now(tz=datetime.UTC).date()
     packages = ("Django", "granian", "cryptography")
     versions = " · ".join(f"{package} {version(package)}" for package in packages)
@@ -41,7 +43,10 @@ def report(table: str, *, seconds: float) -> str:
         f"Python {platform.python_version()} · SQLite {sqlite3.sqlite_version} · {versions} · {platform.system()} on "
         f"{platform.machine()}, {os.cpu_count()} processors, load {load} at the end · {seconds:.0f} s in all\n\n"
         "A ratio is our time divided by the peer's, in the same round: 2 means that ours takes twice as long.\n\n"
-        f"{table}\n"
+        f"{table}\n\n"
+        f"Forty uses, twelve seats on each, {grids.ANSWERS} answers; {grids.READERS} readers at once, each a page every "
+        "two seconds.\n\n"
+        f"{pages}\n"
     )
 
 
