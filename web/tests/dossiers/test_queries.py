@@ -14,7 +14,7 @@ from balises.deliberations import services as deliberations
 from balises.deliberations.models import Deliberation
 from balises.deliberations.rules import DeliberationState
 from balises.dossiers.queries.duties import current_phase, deadlines, is_table_set, watchers
-from balises.dossiers.queries.work import Work, work_of
+from balises.dossiers.queries.work import QUESTIONS_LISTED, Work, work_of
 from balises.dossiers.rules import Step
 from balises.learning.models import Citation
 from balises.meetings import services as meetings
@@ -260,3 +260,13 @@ def test_those_who_watch_are_named_by_function_and_only_while_they_are_members(l
     found = watchers()
 
     assert (found.leads, found.guarantors) == ((lead.function,), (guarantor.function,))
+
+
+def test_the_first_questions_are_named_and_the_others_counted(process: Process, lead: Member) -> None:
+    for number in range(QUESTIONS_LISTED + 2):
+        make_question(process, lead, text=f"Question {number} ?")
+
+    work = work_of(process)[Step.DELIBERATE]
+
+    assert len(work.waiting) == QUESTIONS_LISTED
+    assert (work.more_count, work.waiting_count) == (2, QUESTIONS_LISTED + 2)

@@ -12,6 +12,7 @@ from balises.organisations.models import Member, Organisation
 from balises.organisations.scoping import organisation_scope
 from balises.register import queries, services
 from balises.register.models import AIUse, Gate
+from balises.register.queries.agenda import ON_A_PAGE
 from balises.register.queries.rows import law_lines
 from balises.register.rules import Closing, DutyState, Framing, Status
 from balises.site.demonstration.weighing import FACTS
@@ -121,3 +122,24 @@ def test_the_report_costs_the_same_for_one_use_and_for_three(described: AIUse, l
         services.describe_facts(make_use(described.process), facts=FACTS, by=lead)
 
     assert counts[0] == counts[1]
+
+
+def test_a_long_report_comes_page_by_page_and_leaves_whole(lead: Member) -> None:
+    process = start_process(lead.organisation)
+    for number in range(ON_A_PAGE + 1):
+        make_use(process, title=f"Usage {number:03}", review_on=timezone.localdate())
+    count = len(queries.duty_rows())
+
+    first, second = (queries.duties_page(lead.organisation, at=at) for at in ("", "2"))
+    lost = queries.duties_page(lead.organisation, at="là-bas")
+
+    assert (*first.rows, *second.rows) == queries.duty_rows()
+    assert (first.previous_url, bool(first.next_url), bool(second.previous_url), second.next_url) == (
+        "",
+        True,
+        True,
+        "",
+    )
+    assert first.place == f"Lignes 1 à {ON_A_PAGE}, sur {count}."
+    assert lost.rows == first.rows
+    assert first.late_sentence == second.late_sentence

@@ -35,9 +35,11 @@ class Beside:
 def beside(assessment: Assessment, *, member: Member) -> Beside | None:
     """What another team found of the same tool: never before ours is shared, and always as read from outside."""
     other = _same_tool(assessment)
+    if other is None:
+        return None
     ours = panel(assessment, reader=_seated(assessment, member=member), base_url="")
-    theirs = panel(other, reader=None, base_url="") if other else None
-    if other is None or ours is None or theirs is None:
+    theirs = panel(other, reader=None, base_url="")
+    if ours is None or theirs is None:
         return None
     said = {row.question: row.sentence for row in theirs.every_row}
     rows = [BesideRow(row.question, row.sentence, said[row.question]) for row in ours.every_row if row.question in said]

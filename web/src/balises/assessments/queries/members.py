@@ -114,12 +114,13 @@ class AssessmentPage:
 
 def assessments_page(organisation: Organisation, *, member: Member) -> AssessmentsPage:
     mine = Assessor.objects.filter(assessment=OuterRef("pk"), seat__member=member, handed_in_on__isnull=True)
+    listed = assessments().defer("edition_body")  # the grid that each was opened with: a list need not read it
     may_open = may(Role(member.role), Permission.ASSESSMENT_RUN)
     return AssessmentsPage(
         title=_("Regarder à plusieurs"),
         crumbs=(processes.home_crumb(organisation), Crumb(_("Grilles"), "")),
         waiting=tuple(_waiting_row(use, may_open=may_open) for use in uses_waiting()),
-        grids=tuple(_grid_row(found) for found in assessments().annotate(is_awaiting_me=Exists(mine))),
+        grids=tuple(_grid_row(found) for found in listed.annotate(is_awaiting_me=Exists(mine))),
         uses_url=reverse("register:uses", args=[organisation.slug]),
         grid_url=reverse("assessments:own_grid", args=[organisation.slug]),
     )

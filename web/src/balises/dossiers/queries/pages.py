@@ -1,10 +1,11 @@
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balises.dossiers import phrases, rules
 from balises.dossiers.queries.duties import Deadline, Watchers, current_phase, deadlines, is_table_set, watchers
@@ -17,6 +18,7 @@ from balises.organisations.scoping import everywhere
 from balises.processes import queries as processes
 from balises.processes.models import OpenQuestion, Phase, Process
 from balises.shared.http import Crumb
+from balises.shared.wording import count_words
 from balises.trace import queries as trace
 from balises.trace.models import Node
 from balises.trace.rules import Kind
@@ -40,6 +42,8 @@ class NextAct:
     items: tuple[Item, ...]
     button: str
     url: str
+    more: str = ""  # how many others wait, where not all are listed
+    more_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,7 +215,7 @@ def _state_label(state: State, *, is_waiting: bool) -> str:
 
 def _step_sentence(step: Step, *, work: Work) -> str:
     """What is finished, then what waits: « 1 récolte close, 2 récoltes en cours »."""
-    counts = ((phrases.FINISHED, work.finished_count), (phrases.WAITING, len(work.waiting)))
+    counts = ((phrases.FINISHED, work.finished_count), (phrases.WAITING, work.waiting_count))
     return ", ".join(words[step] % count for words, count in counts if count)
 
 
@@ -223,7 +227,12 @@ def _next_act(process: Process, *, work: Mapping[Step, Work], role: Role) -> Nex
     if step is Step.EXPLORE and not work[step].waiting and not is_table_set(process):
         seats = Act(_("Proposer les sièges"), address(process, "processes:frame", process.pk), Permission.PROCESS_RUN)
         return _act(phrases.SET_THE_TABLE, items=(), act=seats, role=role)
-    return _act(phrases.NEXT[step], items=work[step].waiting, act=work[step].act, role=role)
+    act = _act(phrases.NEXT[step], items=work[step].waiting, act=work[step].act, role=role)
+    if not work[step].more_count:
+        return act
+    more = ngettext("et une autre, à l’ordre du jour", "et %(count)s autres, à l’ordre du jour", work[step].more_count)
+    told = more % {"count": count_words(work[step].more_count)}
+    return replace(act, more=told, more_url=address(process, "processes:agenda", process.pk))
 
 
 def _act(words: phrases.Words, *, items: tuple[Item, ...], act: Act, role: Role) -> NextAct:

@@ -31,6 +31,7 @@ from balises.trace.models import Link, Node
 from balises.trace.rules import Kind
 
 _ENDED = (DeliberationState.CLOSED, DeliberationState.ON_PAPER)
+QUESTIONS_LISTED = 12  # a process page names the first ones; the agenda has them all
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,15 @@ class Work:
     finished_count: int
     waiting: tuple[Item, ...]
     act: Act
+    more_count: int = 0  # that wait too, and are listed elsewhere
+
+    @property
+    def waiting_count(self) -> int:
+        return len(self.waiting) + self.more_count
 
     @property
     def progress(self) -> Progress:
-        return Progress(self.finished_count, len(self.waiting))
+        return Progress(self.finished_count, self.waiting_count)
 
 
 def work_of(process: Process) -> dict[Step, Work]:
@@ -111,7 +117,9 @@ def _deliberate(process: Process) -> Work:
     going = [deliberation for deliberation in found if deliberation.state not in _ENDED]
     asked = OpenQuestion.objects.filter(process=process, state=QuestionState.OPEN).order_by("pk")
     prepared = [deliberation.question_id for deliberation in found]  # a question is taken up at opening only
-    questions = list(asked.exclude(pk__in=prepared).select_related("process__organisation"))
+    unprepared = asked.exclude(pk__in=prepared)
+    questions = list(unprepared.select_related("process__organisation")[:QUESTIONS_LISTED])
+    more_count = unprepared.count() - QUESTIONS_LISTED if len(questions) == QUESTIONS_LISTED else 0
     waiting = [Item(d.title, d.get_absolute_url(), str(phrases.DELIBERATION_UNDER_WAY)) for d in going]
     waiting += [Item(q.text, q.get_absolute_url(), str(phrases.QUESTION_OPEN)) for q in questions]
     if going:
@@ -121,7 +129,7 @@ def _deliberate(process: Process) -> Work:
         act = Act(_("Ouvrir une délibération"), make, Permission.DELIBERATION_RUN)
     else:
         act = Act(_("Poser une question"), address(process, "processes:ask", process.pk), Permission.PROCESS_RUN)
-    return Work(len(found) - len(going), tuple(waiting), act)
+    return Work(len(found) - len(going), tuple(waiting), act, more_count)
 
 
 def _decide(process: Process) -> Work:

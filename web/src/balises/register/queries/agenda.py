@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +23,9 @@ from balises.register.queries.rows import law_lines
 from balises.register.queries.standing import facts_of
 from balises.register.rules import Duty, DutyFacts, DutyState, GateState, Status
 from balises.shared.http import Crumb
-from balises.shared.wording import count_words, on_day
+from balises.shared.wording import count_words, number, on_day
+
+ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,24 @@ class DutyRow:
 
 
 @dataclass(frozen=True)
+class _Due:
+    """One thing to do, in its place, told only where it is shown: a large organisation has thousands."""
+
+    key: tuple[int, date, str, str]
+    is_late: bool
+    tell: Callable[[], DutyRow]
+
+
+@dataclass(frozen=True)
 class DutiesPage:
     title: str
     crumbs: tuple[Crumb, ...]
     organisation: Organisation
     use: AIUse | None
     rows: tuple[DutyRow, ...]
+    place: str  # which rows these are, where there are more than a page holds
+    previous_url: str
+    next_url: str
     late_sentence: str
     on: date
     csv_url: str
@@ -66,9 +81,10 @@ class DutiesPage:
     has_uses: bool
 
 
-def duties_page(organisation: Organisation, *, use: AIUse | None = None) -> DutiesPage:
+def duties_page(organisation: Organisation, *, use: AIUse | None = None, at: str = "") -> DutiesPage:
     slug, every = organisation.slug, reverse("register:duties", args=[organisation.slug])
-    rows = duty_rows(use)
+    found = _dues(use)
+    page = Paginator(found, ON_A_PAGE).get_page(at)
     uses_url = reverse("register:uses", args=[slug])
     here = reverse("register:use_duties", args=[slug, use.pk]) if use else every
     return DutiesPage(
@@ -76,8 +92,11 @@ def duties_page(organisation: Organisation, *, use: AIUse | None = None) -> Duti
         crumbs=(Crumb(_("Usages"), uses_url), *_crumb(use), Crumb(_("À faire"), "")),
         organisation=organisation,
         use=use,
-        rows=rows,
-        late_sentence=_late(sum(row.is_late for row in rows)),
+        rows=tuple(due.tell() for due in page.object_list),
+        place=_place(page) if page.has_other_pages() else "",
+        previous_url=f"{here}?page={page.previous_page_number()}" if page.has_previous() else "",
+        next_url=f"{here}?page={page.next_page_number()}" if page.has_next() else "",
+        late_sentence=_late(sum(due.is_late for due in found)),
         on=timezone.localdate(),
         csv_url=f"{here}.csv",
         all_url=every if use else "",
@@ -87,12 +106,22 @@ def duties_page(organisation: Organisation, *, use: AIUse | None = None) -> Duti
 
 
 def duty_rows(use: AIUse | None = None) -> tuple[DutyRow, ...]:
+    """All of them, for a table that leaves."""
+    return tuple(due.tell() for due in _dues(use))
+
+
+def _dues(use: AIUse | None) -> tuple[_Due, ...]:
     """What is late first, then by date, then what has no date yet. A refused use owes its review only."""
     found = AIUse.objects.select_related("organisation", "process").prefetch_related("gates").order_by("title")
     uses = found.filter(pk=use.pk) if use else found
-    lines_of = cache(law_lines)
-    rows = [row for each in uses for row in _rows(each, lines=_lines(each, lines_of))]
-    return tuple(sorted(rows, key=lambda row: (*rules.sort_key(row.state, due_on=row.due_on), row.use_title, row.what)))
+    lines_of, title_of = cache(law_lines), cache(lambda effect: str(EFFECT_TITLES[Effect(effect)]))
+    dues = [due for each in uses for due in _dues_of(each, lines=_lines(each, lines_of), title_of=title_of)]
+    return tuple(sorted(dues, key=lambda due: due.key))
+
+
+def _place(page: Page[_Due]) -> str:
+    said = {"first": page.start_index(), "last": page.end_index(), "count": page.paginator.count}
+    return _("Lignes %(first)s à %(last)s, sur %(count)s.") % {name: number(value) for name, value in said.items()}
 
 
 def _lines(use: AIUse, lines_of: Callable[[str], tuple[LawLineRow, ...]]) -> tuple[LawLineRow, ...]:
@@ -101,28 +130,39 @@ def _lines(use: AIUse, lines_of: Callable[[str], tuple[LawLineRow, ...]]) -> tup
     return lines_of(countries[0]) if countries and countries[0] != UNKNOWN else ()
 
 
-def _rows(use: AIUse, *, lines: Iterable[LawLineRow]) -> Iterator[DutyRow]:
+def _dues_of(use: AIUse, *, lines: Iterable[LawLineRow], title_of: Callable[[str], str]) -> Iterator[_Due]:
     today = timezone.localdate()
     if use.review_on is not None:
-        yield _review_row(use, today=today)
+        yield _due(_review_row(use, today=today))
     if use.status == Status.REFUSED:
         return
     gates = list(use.gates.all())
     for gate in gates:
         if gate.state != GateState.CLOSED:
-            yield _gate_row(use, gate, today=today)
+            yield _gate_due(use, gate, what=title_of(gate.effect), today=today)
     told = {cause["code"] for gate in gates for cause in gate.causes}  # a gate says it already, open or closed
     by_code = {line.code: line for line in lines if line.code not in told}
     for duty in rules.duties(by_code.values(), facts=facts_of(use), on=today):
-        yield _law_row(use, by_code[duty.code], duty=duty, today=today)
+        yield _due(_law_row(use, by_code[duty.code], duty=duty, today=today))
 
 
-def _gate_row(use: AIUse, gate: Gate, *, today: date) -> DutyRow:
+def _due(row: DutyRow) -> _Due:
+    key = (*rules.sort_key(row.state, due_on=row.due_on), row.use_title, row.what)
+    return _Due(key, row.is_late, lambda: row)
+
+
+def _gate_due(use: AIUse, gate: Gate, *, what: str, today: date) -> _Due:
+    state = rules.state_of(DutyFacts(gate.due_on), today=today)
+    key = (*rules.sort_key(state, due_on=gate.due_on), use.title, what)
+    return _Due(key, state is DutyState.LATE, partial(_gate_row, use, gate, what=what, today=today))
+
+
+def _gate_row(use: AIUse, gate: Gate, *, what: str, today: date) -> DutyRow:
     says = " ".join(dict.fromkeys(cause["closes"] or cause["says"] for cause in gate.causes))
     texts = {cause["source"]["title"]: _text(cause["source"]) for cause in gate.causes if cause["source"]}
     return _row(
         use,
-        what=str(EFFECT_TITLES[Effect(gate.effect)]),
+        what=what,
         says=says,
         owner=gate.owner,
         texts=tuple(texts.values()),

@@ -13,13 +13,15 @@ from balises.register.models import AIUse
 @require_safe
 @requires(Permission.REGISTER_SEE)
 def duties(request: MemberRequest) -> HttpResponse:
-    return render(request, "register/duties.html", {"page": queries.duties_page(request.organisation)})
+    page = queries.duties_page(request.organisation, at=request.GET.get("page", ""))
+    return render(request, "register/duties.html", {"page": page})
 
 
 @require_safe
 @requires(Permission.REGISTER_SEE)
 def use_duties(request: MemberRequest, pk: int) -> HttpResponse:
-    page = queries.duties_page(request.organisation, use=get_object_or_404(AIUse, pk=pk))
+    use = get_object_or_404(AIUse, pk=pk)
+    page = queries.duties_page(request.organisation, use=use, at=request.GET.get("page", ""))
     return render(request, "register/duties.html", {"page": page})
 
 
