@@ -1,6 +1,7 @@
 """The pages around the table, and what each of their readers may not see."""
 
 import gzip
+import re
 from datetime import timedelta
 
 import pytest
@@ -384,6 +385,34 @@ def enter(client: Client, *, url: str, assessment: Assessment, choice: str) -> N
     sent = {f"c{code}-choice": choice for code in queries.codes(assessment)}
     client.post(f"{url}?dimension=tout", sent)
     client.post(f"{url}?question=fin")
+
+
+def links_of(page: str) -> set[str]:
+    return {found for found in re.findall(r'href="(/[^"#]*)', page) if not found.startswith("/static/")}
+
+
+def test_every_link_of_a_sheet_leads_to_a_page_before_and_after_the_sharing(
+    assessment: Assessment, in_scope: Organisation, lead: Member
+) -> None:
+    mine, other, sheet = sit(lead, assessment=assessment), *panel_of(assessment)[1:]
+    client, desk = signed_in(lead), grid_url(assessment, f"/papier/{sheet.pk}")
+    joined = join(mine)
+    for assessor in (mine, other):
+        fill(assessor)
+        hand_in(assessor)
+    client.post(f"{desk}/saisie?question=1", {"choice": "no"})
+    pages = [desk, *(f"{desk}/saisie?{screen}" for screen in ("question=1", "question=2", "question=fin"))]
+    shown = [client.get(address).text for address in (*pages, f"{desk}/saisie?dimension=tout")]
+    facilitator = signed_in(make_member(in_scope, role=Role.FACILITATOR))
+    shown.append(facilitator.get(f"{desk}/saisie").text)
+    before = {found: client.get(found, follow=True).status_code for page in shown for found in links_of(page)}
+    enter(client, url=f"{desk}/saisie", assessment=assessment, choice="no")
+    written = client.get(f"{desk}/questions/1").text
+    after = {found: client.get(found, follow=True).status_code for found in links_of(written)}
+
+    assert {found: status for found, status in {**before, **after}.items() if status != 200} == {}
+    assert f"{desk}/saisie?question=2" in before
+    assert any(found.endswith(f"/pieces/{joined.pk}") for found in after)
 
 
 def test_a_panel_of_three_on_paper_goes_through_to_the_sharing(assessment: Assessment, lead: Member) -> None:

@@ -39,16 +39,15 @@ def seat_desk(request: PublicRequest, token: str, pk: int) -> Desk | None:
 
 
 def paper_desk(request: MemberRequest, pk: int, assessor: int) -> Desk:
-    """The sheet of a seat, for whoever enters it."""
+    """The sheet of a seat, for whoever enters it. What others answered is read from where they sit themselves."""
     found = queries.placed_at(assessor, assessment=pk)
     if found is None:
         raise Http404
     slug = request.organisation.slug
     home = reverse("assessments:assessment", args=[slug, pk])
     url = reverse("assessments:enter_paper", args=[slug, pk, assessor])
-    base = reverse("assessments:paper", args=[slug, pk, assessor])
     holder = queries.paper_holder(found, by=request.member)
-    return Desk(found, url, home_url=home, activity="", holder=holder, base_url=base, is_paper=True)
+    return Desk(found, url, home_url=home, activity="", holder=holder, base_url=home, is_paper=True)
 
 
 def broken_link(request: PublicRequest) -> HttpResponse:
