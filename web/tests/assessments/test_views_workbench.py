@@ -165,6 +165,22 @@ def test_a_question_is_added_with_the_faults_of_its_condition_told(in_scope: Org
     assert queries.changes_of(GridDraft.objects.get()) == ()
 
 
+@pytest.mark.parametrize("key", ["9" * 40, "-1"])
+def test_a_remark_that_was_not_offered_is_no_choice(
+    assessment: Assessment, in_scope: Organisation, client: Client, key: str
+) -> None:
+    code = queries.codes(assessment)[0]
+    make_remark(panel_of(assessment)[0], criterion=code)
+    share(assessment)
+    bench = f"/o/{in_scope.slug}/grille/chantier"
+    client.post(bench, {"base": "framework:grille@1"})
+
+    answers = [client.post(f"{bench}/{page}", {"remarks": [key]}) for page in (f"question/{code}", "nouvelle")]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert all("remarks" in answer.context["form"].errors for answer in answers)
+
+
 def test_giving_up_leaves_remarks_open_and_nothing_published(
     assessment: Assessment, in_scope: Organisation, client: Client
 ) -> None:

@@ -13,6 +13,7 @@ from balises.assessments.phrases import ACT_CHOICES, ADDED_ANSWERS, EFFECT_CHOIC
 from balises.assessments.queries import remark_label
 from balises.library.formats import criterion_problems
 from balises.library.rules import WORDED, Act, CriterionChange
+from balises.shared.fields import SeveralRows
 from balises.shared.wording import Hinted
 
 LARGEST_FILE_BYTES = 1_000_000
@@ -20,7 +21,7 @@ _LINES = {"rows": 3}
 _LEGAL_IS_NOT_ADDED = "chosen"  # what an organisation adds is its choice; the law has its own lines
 
 
-class _RemarkChoice(forms.ModelMultipleChoiceField):
+class _RemarkChoice(SeveralRows):
     def label_from_instance(self, remark: Remark) -> Any:
         label, hint = remark_label(remark)
         return Hinted(label, hint)
