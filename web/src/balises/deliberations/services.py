@@ -17,6 +17,7 @@ from balises.deliberations.models import Deliberation, Statement
 from balises.deliberations.rules import DeliberationState, Vote
 from balises.organisations import journal
 from balises.organisations.models import Member
+from balises.processes import queries as agenda
 from balises.processes import services as processes
 from balises.processes.models import OpenQuestion
 from balises.shared.errors import insist
@@ -27,7 +28,7 @@ from balises.trace.rules import Kind
 @transaction.atomic
 def make_deliberation(question: OpenQuestion, *, title: str, by: Member) -> Deliberation:
     """Start a draft from an open question."""
-    question = queries.locked_question(question)  # or two clicks would make two drafts
+    question = agenda.locked_question(question)  # or two clicks would make two drafts
     insist(rules.refusal_to_make(is_already_there=queries.has_draft(question, title=title)))
     deliberation = Deliberation.objects.create(
         process=question.process,

@@ -29,11 +29,6 @@ def locked(deliberation: Deliberation) -> Deliberation:
     return Deliberation.objects.select_for_update(of=("self",)).get(pk=deliberation.pk)
 
 
-def locked_question(question: OpenQuestion) -> OpenQuestion:
-    rows = OpenQuestion.objects.select_for_update(of=("self",)).select_related("process__organisation", "node")
-    return rows.get(pk=question.pk)
-
-
 def has_draft(question: OpenQuestion, *, title: str) -> bool:
     drafts = Deliberation.objects.filter(question=question, state=DeliberationState.DRAFT)
     return drafts.filter(title=title).exists()

@@ -46,7 +46,8 @@ def locked_seat(seat: Seat) -> Seat:
 
 
 def locked_question(question: OpenQuestion) -> OpenQuestion:
-    return OpenQuestion.objects.select_for_update().get(pk=question.pk)
+    rows = OpenQuestion.objects.select_for_update(of=("self",)).select_related("process__organisation", "node")
+    return rows.get(pk=question.pk)
 
 
 def has_process(title: str, *, starts_on: date) -> bool:
