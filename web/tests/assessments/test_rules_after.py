@@ -25,7 +25,6 @@ def code_of(refusal: Refusal | None) -> str:
         (Answer("9.9", Choice.NO, "Parlé."), PanelFacts(SHARED), "unknown_question"),
         (Answer("1.1", Choice.NOT_APPLICABLE), PanelFacts(SHARED), "not_applicable_says_why"),
         (Answer("1.1", Choice.NO, "Parlé."), PanelFacts(OPEN), "not_shared_yet"),
-        (Answer("1.1", Choice.NO, "Parlé."), PanelFacts(SHARED, is_reported=True), "report_is_published"),
     ],
 )
 def test_when_a_panel_speaks_together(answer: Answer, facts: PanelFacts, code: str) -> None:
@@ -38,7 +37,6 @@ def test_when_a_panel_speaks_together(answer: Answer, facts: PanelFacts, code: s
         (PanelFacts(SHARED), True, ""),
         (PanelFacts(SHARED), False, "nothing_to_take_back"),
         (PanelFacts(OPEN), True, "not_shared_yet"),
-        (PanelFacts(SHARED, is_reported=True), True, "report_is_published"),
         (PanelFacts(SHARED, is_theirs=False), True, "seat_has_changed_hands"),
     ],
 )
@@ -53,7 +51,6 @@ def test_when_what_was_said_is_taken_back(facts: PanelFacts, is_said: bool, code
         ("1.2", " \n", PanelFacts(SHARED), "opinion_has_no_words"),
         ("9.9", "Je tiens.", PanelFacts(SHARED), "unknown_question"),
         ("1.2", "Je tiens.", PanelFacts(OPEN), "not_shared_yet"),
-        ("1.2", "Je tiens.", PanelFacts(SHARED, is_reported=True), "report_is_published"),
         ("1.2", "Je tiens.", PanelFacts(SHARED, is_theirs=False), "seat_has_changed_hands"),
     ],
 )

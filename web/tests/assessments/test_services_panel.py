@@ -116,29 +116,11 @@ def test_taking_back_leaves_the_gate_open_and_a_cause_that_returns_opens_it_agai
     assert Entry.objects.filter(code="assessments.joint_rating_taken_back").count() == 1
 
 
-def test_nothing_is_said_together_before_the_sharing_nor_changed_once_reported(
-    assessment: Assessment, lead: Member
-) -> None:
-    code = queries.codes(assessment)[0]
-    answer = Answer(code, Choice.NO, "Ensemble.")
+def test_nothing_is_said_together_before_the_sharing(assessment: Assessment, lead: Member) -> None:
+    answer = Answer(queries.codes(assessment)[0], Choice.NO, "Ensemble.")
+
     with pytest.raises(Refused, match="not_shared_yet"):
         services.say_together(assessment, answer=answer, by=lead)
-    share(assessment, Choice.YES, Choice.NO, Choice.YES)
-    services.say_together(assessment, answer=answer, by=lead)
-    opinion = dissent(panel_of(assessment)[0], is_consented=True)
-
-    services.note_report(assessment, by=lead)
-    services.note_report(assessment, by=lead)
-
-    with pytest.raises(Refused, match="report_is_published"):
-        services.say_together(assessment, answer=Answer(code, Choice.YES, "Changé."), by=lead)
-    with pytest.raises(Refused, match="report_is_published"):
-        services.take_joint_rating_back(assessment, criterion=code, by=lead)
-    with pytest.raises(Refused, match="report_is_published"):
-        dissent(panel_of(assessment)[0], is_consented=True, text="Autre chose.")
-    with pytest.raises(Refused, match="report_is_published"):
-        services.take_opinion_back(opinion, holder=holder(opinion.assessor))
-    assert Entry.objects.filter(code="assessments.reported").count() == 1
 
 
 # Against the others
@@ -156,10 +138,9 @@ def test_an_opinion_is_read_by_the_panel_and_printed_with_consent_only(assessmen
     assert [(opinion.seat, opinion.text) for opinion in outside] == [(first.seat.label, "Je l’accepte imprimé.")]
 
 
-def test_consent_is_withdrawn_even_once_the_report_is_published(assessment: Assessment, lead: Member) -> None:
+def test_consent_is_withdrawn_and_the_words_stay(assessment: Assessment) -> None:
     share(assessment, Choice.YES, Choice.NO, Choice.YES)
     opinion = dissent(panel_of(assessment)[0], is_consented=True)
-    services.note_report(assessment, by=lead)
 
     services.withdraw_consent(opinion, holder=holder(opinion.assessor))
 

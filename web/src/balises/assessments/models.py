@@ -25,7 +25,6 @@ class Assessment(ScopedModel):
     closing_reason = models.CharField(max_length=500, blank=True)  # where it was shared before all were in
     opened_on = models.DateField()
     shared_on = models.DateField(null=True, blank=True)
-    reported_on = models.DateField(null=True, blank=True)  # its report is published: what it prints stays as it is
     node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+")
 
     class Meta:

@@ -42,10 +42,6 @@ PHRASES = {
     "assessments.not_on_paper": _("Rien n’a été entré depuis un papier pour ce siège."),
     "assessments.not_shared_yet": _("Attendez la mise en commun : jusque-là, chacun répond seul."),
     "assessments.joint_says_why": _("Dites en une phrase ce qui vous fait répondre ainsi ensemble."),
-    "assessments.report_is_published": _(
-        "Le rapport de cette grille est publié : ce qu’il imprime ne change plus. "
-        "Ouvrez une autre grille pour y revenir."
-    ),
     "assessments.nothing_to_take_back": _("Il n’y a rien à retirer ici."),
     "assessments.opinion_has_no_words": _("Écrivez ce que votre siège soutient."),
     "assessments.evidence_is_empty": _("Ce fichier est vide. Choisissez-en un autre."),

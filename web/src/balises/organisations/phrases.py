@@ -93,7 +93,6 @@ ENTRY_LABELS = {
     "assessments.consent_withdrawn": _("Accord d’impression retiré"),
     "assessments.opinion_taken_back": _("Opinion minoritaire retirée"),
     "assessments.evidence_erased": _("Pièce effacée"),
-    "assessments.reported": _("Rapport de la grille publié"),
     "register.look_completed": _("Réponses d’une grille complétées au registre"),
     "deliberations.made": _("Délibération préparée"),
     "deliberations.renamed": _("Délibération renommée"),

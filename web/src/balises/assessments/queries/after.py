@@ -35,7 +35,6 @@ class Opinion:
 def panel_facts(assessment: Assessment, *, assessor: Assessor | None = None, holder: str = "") -> PanelFacts:
     return PanelFacts(
         state=AssessmentState(assessment.state),
-        is_reported=assessment.reported_on is not None,
         is_theirs=assessor is None or is_of(assessor, holder=holder),
     )
 

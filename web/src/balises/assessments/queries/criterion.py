@@ -57,7 +57,6 @@ class CriterionPage:
     after_url: str  # "" on the last one
     together_url: str  # "" where the reader may not record what the panel says
     take_back_url: str
-    why_not: Refusal | None
     opinion_url: str  # "" where the reader holds no seat of this panel
     paper_opinions: tuple[tuple[str, str], ...]  # seat and address of what a sheet of paper says against the others
 
@@ -119,7 +118,6 @@ def criterion_page(assessment: Assessment, *, number: int, member: Member) -> Cr
         after_url=_question_url(assessment, number=number + 1) if number < said.count else "",
         together_url=reverse("assessments:say_together", args=here) if may_host else "",
         take_back_url=reverse("assessments:take_joint_rating_back", args=here) if may_host and is_said else "",
-        why_not=rules.refusal_to_take_back(panel_facts(assessment), is_said=True),
         opinion_url=reverse("assessments:dissent", args=here) if mine and may_rate else "",
         paper_opinions=_paper_opinions(assessment, number=number) if may_host else (),
     )

@@ -10,7 +10,6 @@ from balises.shared.errors import Refusal
 @dataclass(frozen=True)
 class PanelFacts:
     state: AssessmentState
-    is_reported: bool = False  # its report is published: what it prints no longer changes
     is_theirs: bool = True  # for a seat's own words: still held by the person who answered
 
 
@@ -46,6 +45,4 @@ def refusal_to_withdraw_consent(*, is_theirs: bool, is_consented: bool) -> Refus
 def _refusal_to_speak(facts: PanelFacts) -> Refusal | None:
     if facts.state is not AssessmentState.SHARED:
         return Refusal("assessments.not_shared_yet")
-    if not facts.is_theirs:
-        return Refusal("assessments.seat_has_changed_hands")
-    return Refusal("assessments.report_is_published") if facts.is_reported else None
+    return None if facts.is_theirs else Refusal("assessments.seat_has_changed_hands")

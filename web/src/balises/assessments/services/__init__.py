@@ -2,7 +2,6 @@
 
 from balises.assessments.services.after import (
     dissent,
-    note_report,
     say_together,
     take_joint_rating_back,
     take_opinion_back,
@@ -53,7 +52,6 @@ __all__ = [
     "hand_in",
     "join_file",
     "join_link",
-    "note_report",
     "open_assessment",
     "publish_draft",
     "rate",

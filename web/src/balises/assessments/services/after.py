@@ -35,7 +35,7 @@ def say_together(assessment: Assessment, *, answer: Answer, by: Member) -> Joint
 
 @transaction.atomic
 def take_joint_rating_back(assessment: Assessment, *, criterion: str, by: Member) -> None:
-    """Undo, before the report is published. A gate that it opened stays open until somebody records why not."""
+    """Undo. A gate that it opened stays open until somebody records why not."""
     assessment = queries.locked(assessment)
     said = JointRating.objects.filter(assessment=assessment, criterion=criterion)
     insist(rules.refusal_to_take_back(queries.panel_facts(assessment), is_said=said.exists()))
@@ -87,21 +87,9 @@ def withdraw_consent(opinion: MinorityOpinion, *, holder: str) -> None:
 
 @transaction.atomic
 def take_opinion_back(opinion: MinorityOpinion, *, holder: str) -> None:
-    """Undo, before the report is published."""
     assessment = queries.locked(opinion.assessor.assessment)
     opinion = queries.locked_opinion(opinion)
     facts = queries.panel_facts(assessment, assessor=opinion.assessor, holder=holder)
     insist(rules.refusal_to_take_back(facts, is_said=True))
     opinion.delete()
     journal.record("assessments.opinion_taken_back", assessment, by=None)
-
-
-@transaction.atomic
-def note_report(assessment: Assessment, *, by: Member) -> Assessment:
-    """Its report is published: joint ratings and opinions stay as it prints them. Called by what publishes it."""
-    assessment = queries.locked(assessment)
-    if assessment.reported_on is None:
-        assessment.reported_on = timezone.localdate()
-        assessment.save(update_fields=["reported_on"])
-        journal.record("assessments.reported", assessment, by=by)
-    return assessment
