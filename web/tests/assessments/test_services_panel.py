@@ -1,6 +1,7 @@
 """Around the table, on real rows: together, against the others, from paper, and what shows an answer."""
 
 import hashlib
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from balises.assessments.rules import Answer, AssessmentState, Choice, SentFile
 from balises.library.rules import Effect
 from balises.organisations.models import Entry, Member, Organisation
 from balises.organisations.roles import Role
-from balises.processes.rules import SeatKind, link_digest
+from balises.processes.rules import link_digest
 from balises.register import queries as register
 from balises.register.models import Gate, Look
 from balises.register.rules import Closing, GateState
@@ -45,8 +46,10 @@ def join(assessor: Assessor, *, title: str = "Une note") -> Evidence:
     return services.join_file(assessor, holder=holder(assessor), criterion=code, title=title, sent=NOTE)
 
 
-def dissent(assessor: Assessor, *, is_consented: bool, text: str = "Je tiens au contraire.") -> MinorityOpinion:
-    code = queries.codes(assessor.assessment)[0]
+def dissent(
+    assessor: Assessor, *, is_consented: bool, text: str = "Je tiens au contraire.", number: int = 1
+) -> MinorityOpinion:
+    code = queries.codes(assessor.assessment)[number - 1]
     return services.dissent(assessor, holder=holder(assessor), criterion=code, text=text, is_consented=is_consented)
 
 
@@ -136,6 +139,24 @@ def test_an_opinion_is_read_by_the_panel_and_printed_with_consent_only(assessmen
 
     assert [opinion.text for opinion in inside] == ["Je l’accepte imprimé.", "Je le garde entre nous."]
     assert [(opinion.seat, opinion.text) for opinion in outside] == [(first.seat.label, "Je l’accepte imprimé.")]
+
+
+def test_outside_what_is_said_stands_in_the_order_of_the_questions_and_is_read_once(
+    assessment: Assessment, lead: Member, django_assert_max_num_queries: Any
+) -> None:
+    share(assessment, Choice.YES, Choice.NO, Choice.YES)
+    for number in (10, 2):
+        answer = Answer(queries.codes(assessment)[number - 1], Choice.NO, "Ensemble.")
+        services.say_together(assessment, answer=answer, by=lead)
+        dissent(panel_of(assessment)[0], is_consented=True, number=number)
+    second, tenth = (queries.criteria(assessment)[number - 1] for number in (2, 10))
+
+    with django_assert_max_num_queries(6):
+        look = queries.outside_look(assessment)
+
+    assert tenth["code"] < second["code"]  # as text, it would come first
+    assert [row.question for row in look.joint] == [second["question"], tenth["question"]]
+    assert [row.question for row in look.opinions] == [second["question"], tenth["question"]]
 
 
 def test_consent_is_withdrawn_and_the_words_stay(assessment: Assessment) -> None:
@@ -360,7 +381,10 @@ def test_missing_voices_are_those_of_grids_that_were_not_handed_in(assessment: A
     hand_in(first)
     services.share_early(assessment, reason="La séance est demain.", by=lead)
 
-    assert queries.missing_voices(assessment) == (SeatKind.MANAGEMENT, SeatKind.SERVICE_USER)
+    assert queries.missing_voices(panel_of(assessment)) == (
+        "l’encadrement ou la direction",
+        "les personnes accompagnées",
+    )
 
 
 def test_not_knowing_is_an_enquiry_with_an_owner_to_be_named(assessment: Assessment) -> None:

@@ -1,12 +1,12 @@
 """What was said after the sharing: joint ratings, minority opinions, voices that were missing. The report reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from balises.assessments import rules
 from balises.assessments.models import Assessment, Assessor, JointRating, MinorityOpinion
-from balises.assessments.phrases import ANSWER_LABELS
-from balises.assessments.queries.reading import assessors, codes, holder_of
+from balises.assessments.phrases import ANSWER_LABELS, MISSING_VOICES
+from balises.assessments.queries.reading import codes, holder_of
 from balises.assessments.rules import AssessmentState, Choice, PanelFacts
 from balises.processes.rules import SeatKind
 
@@ -91,8 +91,7 @@ def locked_opinion(opinion: MinorityOpinion) -> MinorityOpinion:
     return found.get(pk=opinion.pk)
 
 
-def missing_voices(assessment: Assessment) -> tuple[SeatKind, ...]:
+def missing_voices(table: Iterable[Assessor]) -> tuple[str, ...]:
     """Of the field, those who lead and the people concerned: who did not hand a grid in."""
-    return rules.missing_voices(
-        [SeatKind(found.seat.kind) for found in assessors(assessment) if found.handed_in_on is not None]
-    )
+    kinds = [SeatKind(each.seat.kind) for each in table if each.handed_in_on is not None]
+    return tuple(str(MISSING_VOICES[kind]) for kind in rules.missing_voices(kinds))

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from balises.assessments import rules
 from balises.assessments.models import Assessment, Assessor
-from balises.assessments.phrases import MISSING_VOICES
 from balises.assessments.queries.after import missing_voices
 from balises.assessments.queries.panel import Panel, panel
 from balises.assessments.queries.paper import SheetRow, sheet_rows
@@ -192,7 +191,7 @@ def assessment_page(assessment: Assessment, *, member: Member) -> AssessmentPage
         panel=panel(assessment, reader=mine, base_url=assessment.get_absolute_url()),
         questions=raised_questions(assessment),
         thread=thread(assessment.node),
-        missing_voices=tuple(str(MISSING_VOICES[kind]) for kind in missing_voices(assessment)),
+        missing_voices=missing_voices(asked),
         sheets=_sheets(assessment, asked=asked, member=member),
         inquiries=_inquiries(assessment, role=role) if is_shared else (),
         whole_url=_whole_url(assessment, role=role) if is_shared else "",

@@ -7,21 +7,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from balises.assessments import rules
-from balises.assessments.models import Assessment, Assessor, JointRating, MinorityOpinion
-from balises.assessments.phrases import ANSWER_LABELS, DEPTH_LABELS, GAP_WORDS, MISSING_VOICES
+from balises.assessments.models import Assessment
+from balises.assessments.phrases import DEPTH_LABELS, GAP_WORDS
+from balises.assessments.queries.after import missing_voices, printed_opinions
 from balises.assessments.queries.panel import Panel, RangeRow, panel
-from balises.assessments.queries.reading import (
-    assessments,
-    assessors,
-    criteria,
-    raised_questions,
-    shared_choices,
-    shared_ratings,
-)
-from balises.assessments.rules import AssessmentState, Choice, Depth, Sight, Spread
+from balises.assessments.queries.reading import assessments, assessors, criteria, raised_questions
+from balises.assessments.rules import AssessmentState, Depth, Spread
 from balises.processes.models import OpenQuestion
-from balises.processes.rules import SeatKind
 from balises.register.models import AIUse
 
 ROBUSTNESS = "d6"  # the dimension that asks what holds when all moves; a few criteria elsewhere ask it too
@@ -91,10 +83,8 @@ def shared_looks(use: AIUse) -> QuerySet[Assessment]:
 
 def outside_look(assessment: Assessment) -> OutsideLook:
     """One grid once shared, as its panel's own work never shows."""
-    found, body = _outside_panel(assessment), assessment.edition_body
-    asked = {criterion["code"]: criterion for criterion in criteria(assessment)}
+    found, body, asked = _outside_panel(assessment), assessment.edition_body, criteria(assessment)
     table = tuple(assessors(assessment))
-    spreads = {code: rules.spread(given) for code, given in shared_choices(assessment).items()}
     return OutsideLook(
         opened_on=assessment.opened_on,
         shared_on=assessment.shared_on,
@@ -105,13 +95,16 @@ def outside_look(assessment: Assessment) -> OutsideLook:
         depth=str(DEPTH_LABELS[Depth(assessment.depth)]),
         closing_reason=assessment.closing_reason,
         seats=tuple(SeatAtTable(each.seat.label, each.handed_in_on is not None, each.is_paper) for each in table),
-        missing_voices=_missing(table),
+        missing_voices=missing_voices(table),
         limit=found.limit,
         has_range=found.is_drawn,
-        robustness_codes=frozenset(code for code, criterion in asked.items() if _is_about_robustness(criterion)),
-        rows=tuple(_row(row, criterion=_at(row, asked), spreads=spreads) for row in found.every_row),
-        joint=_joint(assessment, asked=asked, spreads=spreads),
-        opinions=_opinions(assessment, asked=asked),
+        robustness_codes=frozenset(each["code"] for each in asked if _is_about_robustness(each)),
+        rows=tuple(_row(row, criterion=asked[row.number - 1]) for row in found.every_row),
+        joint=_joint(found),
+        opinions=tuple(
+            OpinionRow(each.seat, asked[each.number - 1]["question"], each.text)
+            for each in printed_opinions(assessment)
+        ),
         questions=raised_questions(assessment),
     )
 
@@ -121,59 +114,27 @@ def _outside_panel(assessment: Assessment) -> Panel:
     return found or Panel(rows=(), others=(), legend=(), is_drawn=False, has_words=False, limit="")
 
 
-def _sight(assessment: Assessment) -> Sight:
-    people = {rating.assessor.holder for rating in shared_ratings(assessment)}
-    return rules.sight(people=len(people), is_inside=False)
-
-
-def _missing(table: tuple[Assessor, ...]) -> tuple[str, ...]:
-    kinds = [SeatKind(each.seat.kind) for each in table if each.handed_in_on is not None]
-    return tuple(str(MISSING_VOICES[kind]) for kind in rules.missing_voices(kinds))
-
-
-def _at(row: RangeRow, asked: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
-    return tuple(asked.values())[row.number - 1]
-
-
 def _is_about_robustness(criterion: Mapping[str, Any]) -> bool:
     return bool(criterion.get("robustness")) or criterion["dimension"]["code"] == ROBUSTNESS
 
 
-def _row(row: RangeRow, *, criterion: Mapping[str, Any], spreads: Mapping[str, Spread]) -> OutsideRow:
-    spread = spreads.get(criterion["code"], Spread.ALIKE)
+def _row(row: RangeRow, *, criterion: Mapping[str, Any]) -> OutsideRow:
     return OutsideRow(
         code=criterion["code"],
         number=row.number,
         dimension=row.label,
         question=row.question,
         is_about_robustness=_is_about_robustness(criterion),
-        spread=spread,
-        gap=str(GAP_WORDS[spread]),
+        spread=row.spread,
+        gap=str(GAP_WORDS[row.spread]),
         said=row.sentence,
         to_do=row.gate,
     )
 
 
-def _joint(
-    assessment: Assessment, *, asked: Mapping[str, Mapping[str, Any]], spreads: Mapping[str, Spread]
-) -> tuple[JointRow, ...]:
-    if assessment.state != AssessmentState.SHARED:
-        return ()
-    sight = _sight(assessment)
+def _joint(found: Panel) -> tuple[JointRow, ...]:
+    """What the panel said together, in the order of the grid; the panel keeps back what would tell an answer."""
+    rows = sorted(found.every_row, key=lambda row: row.number)
     return tuple(
-        JointRow(asked[each.criterion]["question"], str(ANSWER_LABELS[Choice(each.choice)]), each.justification)
-        for each in JointRating.objects.filter(assessment=assessment)
-        if each.criterion in asked and rules.may_print_joint(sight, spread=spreads.get(each.criterion, Spread.ALIKE))
-    )
-
-
-def _opinions(assessment: Assessment, *, asked: Mapping[str, Mapping[str, Any]]) -> tuple[OpinionRow, ...]:
-    """Only what its author agreed to see printed, and only once the grid is shared."""
-    if assessment.state != AssessmentState.SHARED:
-        return ()
-    found = MinorityOpinion.objects.filter(assessor__assessment=assessment, consented_on__isnull=False)
-    return tuple(
-        OpinionRow(each.assessor.seat.label, asked[each.criterion]["question"], each.text)
-        for each in found.select_related("assessor__seat")
-        if each.criterion in asked
+        JointRow(row.question, row.together.answer, row.together.justification) for row in rows if row.together
     )

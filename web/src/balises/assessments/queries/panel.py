@@ -61,7 +61,7 @@ class RangeRow:
     sentence: str
     gate: str
     gate_kind: str
-    is_parted: bool = False
+    spread: Spread
     url: str = ""  # of the page of that question
     together: Together | None = None
     opinion_count: int = 0
@@ -73,6 +73,10 @@ class RangeRow:
     seats: tuple[SeatMark, ...] = ()
     voices: tuple[Voice, ...] = ()
     kinds: tuple[KindWords, ...] = ()
+
+    @property
+    def is_parted(self) -> bool:
+        return self.spread in {Spread.PARTED, Spread.NUANCED}
 
     @property
     def has_several_of_a_kind(self) -> bool:
@@ -169,18 +173,16 @@ def _rows(reading: _Reading) -> tuple[RangeRow, ...]:
     """One row for each question, where minds part first."""
     if reading.sight is Sight.NOTHING:
         return ()
-    rows = []
-    for number, criterion in enumerate(criteria(reading.assessment), start=1):
-        row = _row(number, criterion, reading=reading, words=FIRST_WORDS)
-        rows.append((SPREADS.index(_spread(reading.of(criterion["code"]))), number, row))
-    return tuple(row for _rank, _number, row in sorted(rows, key=lambda found: found[:2]))
+    asked = enumerate(criteria(reading.assessment), start=1)
+    rows = [_row(number, criterion, reading=reading, words=FIRST_WORDS) for number, criterion in asked]
+    return tuple(sorted(rows, key=lambda row: (SPREADS.index(row.spread), row.number)))
 
 
 def _row(number: int, criterion: Mapping[str, Any], *, reading: _Reading, words: int) -> RangeRow:
     ratings = reading.of(criterion["code"])
     bare = _gap_row(number, criterion, ratings=ratings)
     row = bare if reading.sight is Sight.GAP else _range_row(bare, ratings=ratings, reading=reading, words=words)
-    is_read = bool(reading.letters) or rules.may_print_joint(reading.sight, spread=_spread(ratings))
+    is_read = bool(reading.letters) or rules.may_print_joint(reading.sight, spread=bare.spread)
     return replace(
         row,
         url=f"{reading.base_url}/questions/{number}" if reading.base_url else "",
@@ -197,10 +199,6 @@ def _by_dimension(rows: Iterable[RangeRow]) -> tuple[DimensionRows, ...]:
         DimensionRows(title, tuple(found), has_parted=any(row.is_parted for row in found))
         for title, found in by_title.items()
     )
-
-
-def _spread(ratings: Iterable[Rating]) -> Spread:
-    return rules.spread(Choice(rating.choice) for rating in ratings)
 
 
 def _range_row(bare: RangeRow, *, ratings: Sequence[Rating], reading: _Reading, words: int) -> RangeRow:
@@ -223,8 +221,9 @@ def _range_row(bare: RangeRow, *, ratings: Sequence[Rating], reading: _Reading, 
 
 def _gap_row(number: int, criterion: Mapping[str, Any], *, ratings: Sequence[Rating]) -> RangeRow:
     """What may be told of few answers: whether they part, and whether something is to be looked for."""
-    gate, gate_kind = _gate(Choice(rating.choice) for rating in ratings)
-    spread = _spread(ratings)
+    choices = {Choice(rating.choice) for rating in ratings}
+    gate, gate_kind = _gate(choices)
+    spread = rules.spread(choices)
     return RangeRow(
         number=number,
         label=criterion["dimension"]["title"],
@@ -232,7 +231,7 @@ def _gap_row(number: int, criterion: Mapping[str, Any], *, ratings: Sequence[Rat
         sentence=str(GAP_WORDS[spread]),
         gate=gate,
         gate_kind=gate_kind,
-        is_parted=spread in {Spread.PARTED, Spread.NUANCED},
+        spread=spread,
     )
 
 
