@@ -85,12 +85,17 @@ def test_a_use_that_no_point_names_says_so(client: Client) -> None:
 
 
 def test_a_forbidden_practice_that_nothing_rules_out_is_named(client: Client) -> None:
-    assert "noter la conduite sociale. L’article 5 l’interdit" in read(client, "/usages/use-06")
+    page = " ".join(read(client, "/usages/use-06").split())
+
+    assert "noter la conduite sociale. D’après notre lecture de l’article 5" in page
+    assert "serait interdit, dans les cas que ce texte décrit" in page
+    assert "Pratiques interdites, article 5 (note en anglais)" in page
+    assert "page ouverte le 24 novembre 2026" in page
     assert "l’article 5" not in read(client, "/usages/use-16").lower()
 
 
 def test_whoever_may_converse_with_a_machine_must_be_told(client: Client) -> None:
-    assert "l’article 50 le demande" in read(client, "/usages/use-05")
+    assert "l’article 50 du règlement européen sur l’IA le demande" in read(client, "/usages/use-05")
     assert "l’article 50" not in read(client, "/usages/use-01")
 
 

@@ -19,6 +19,14 @@ def published() -> None:
     load_published("frameworks/grille/edition-1.fr.yaml", *(f"law/{slug}/edition-1.fr.yaml" for slug in LAWS))
 
 
+def test_a_duty_to_come_is_dated_in_words(client: Client) -> None:
+    shown = [client.get(f"/grille/dimensions/d{number}").text for number in range(1, 11)]
+    pages = [" ".join(page.split()) for page in shown]  # of any space
+
+    assert any("à partir du 2 décembre 2027" in page for page in pages)
+    assert not any("2027-12-02" in page for page in pages)
+
+
 def test_the_lines_of_a_country_come_with_those_of_the_union() -> None:
     lines = queries.law_lines(("eu", "fr"))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from balises.library.models import Edition
 from balises.library.phrases import ANSWER_LABELS, EFFECT_LABELS
-from balises.library.queries.editions import GRID, SourceRow, required_edition, source_row
+from balises.library.queries.editions import GRID, SourceRow, required_edition, source_row, when_of
 from balises.shared.http import Crumb
 
 Body = Mapping[str, Any]
@@ -57,7 +57,7 @@ class RowInWords:
     closes: str
     is_legal: bool
     source: SourceRow | None
-    in_force_on: str  # a duty to come, as it is written
+    in_force_on: str  # a duty to come, in words
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ def _rows(rows: Iterable[Body], *, body: Body) -> tuple[RowInWords, ...]:
             closes=row.get("closes") or "",
             is_legal=row["nature"] == "legal",
             source=sources.get(row["source"] or ""),
-            in_force_on=row.get("in_force_on") or "",
+            in_force_on=when_of(row["in_force_on"]) if row.get("in_force_on") else "",
         )
         for row in rows
     )

@@ -19,6 +19,7 @@ from balises.library.phrases import (
     VISIBILITY_LABELS,
 )
 from balises.library.queries.editions import USES, SourceRow, required_edition, source_row
+from balises.library.queries.law import law_lines
 from balises.library.rules import UNKNOWN, Fact
 from balises.shared.http import Crumb
 from balises.shared.wording import join_words
@@ -65,6 +66,7 @@ class UseFactsInWords:
     is_point_unknown: bool
     to_rule_out: tuple[str, ...]  # practices of Article 5
     may_converse: bool  # whoever speaks with a machine is told so: Article 50
+    cited: tuple[SourceRow, ...]  # where both articles were read, and when
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,8 @@ def _visibilities(use: Mapping[str, Any]) -> str:
 def _facts_in_words(facts: Mapping[str, Any]) -> UseFactsInWords:
     listed = ((str(label), _values(name, facts[name])) for name, label in FACT_LABELS.items() if name in facts)
     points = facts.get(Fact.ANNEX_III, (UNKNOWN,))
+    told = (*FORBIDDEN_PRACTICE_LABELS, Fact.CONVERSATION)
+    asked = [name for name in told if {"yes", UNKNOWN} & set(facts.get(name, ()))]
     return UseFactsInWords(
         listed=tuple(listed),
         usual=_said(TRUE_FACT_LABELS, facts, value="yes"),
@@ -156,8 +160,15 @@ def _facts_in_words(facts: Mapping[str, Any]) -> UseFactsInWords:
             *_said(FORBIDDEN_PRACTICE_LABELS, facts, value="yes"),
             *_said(FORBIDDEN_PRACTICE_LABELS, facts, value=UNKNOWN),
         ),
-        may_converse=bool({"yes", UNKNOWN} & set(facts.get(Fact.CONVERSATION, ()))),
+        may_converse=Fact.CONVERSATION in asked,
+        cited=_cited(asked),
     )
+
+
+def _cited(asked: Sequence[str]) -> tuple[SourceRow, ...]:
+    """The sources of what European law says of these facts, each once."""
+    rows = (row for row in law_lines(("eu",)) if any(told.fact in asked for told in row.conditions))
+    return tuple(dict.fromkeys(row.source for row in rows))
 
 
 def _values(name: str, values: Sequence[str]) -> str:
