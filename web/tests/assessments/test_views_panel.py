@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from balises.assessments import queries, services
 from balises.assessments.models import Assessment, Assessor, Evidence, JointRating, MinorityOpinion, Rating
-from balises.assessments.rules import LARGEST_BYTES, Answer, AssessmentState, Choice, Depth, SentFile
+from balises.assessments.rules import LARGEST_BYTES, MOST_PER_SEAT, Answer, AssessmentState, Choice, Depth, SentFile
 from balises.organisations.models import Member, Organisation
 from balises.organisations.roles import Role
 from balises.processes.rules import link_digest
@@ -360,6 +360,20 @@ def test_after_handing_over_the_seat_the_new_link_finds_nothing_and_the_old_one_
 
     assert all(answer.status_code == 200 and SECRET not in answer.text for answer in new)
     assert (file.status_code, old.status_code) == (404, 404)
+
+
+def test_what_a_former_holder_joined_keeps_nobody_from_joining(assessment: Assessment, bare: Client) -> None:
+    first = panel_of(assessment)[0]
+    for _piece in range(MOST_PER_SEAT):
+        join(first)
+    full = bare.get(seat_url(assessment, "/joindre/1", token="lien-0"))
+    first.seat.link_digest = link_digest("nouveau")
+    first.seat.save()
+
+    fresh = bare.get(seat_url(assessment, "/joindre/1", token="nouveau"))
+
+    assert "pièces au plus" in full.text
+    assert "pièces au plus" not in fresh.text
 
 
 def test_a_token_signed_for_one_address_writes_at_no_other(assessment: Assessment, bare: Client) -> None:

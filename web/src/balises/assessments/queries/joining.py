@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from balises.assessments import rules
-from balises.assessments.queries.evidence import EvidenceRow, evidence_count, evidence_rows
+from balises.assessments.queries.evidence import EvidenceRow, evidence_rows
 from balises.assessments.queries.reading import criteria, desk_facts
-from balises.assessments.queries.screens import Desk, Secrecy, is_plain_for, secrecy_of
+from balises.assessments.queries.screens import Desk, Secrecy, is_plain_for, joined_counts, secrecy_of
 from balises.shared.errors import Refusal
 
 
@@ -31,7 +31,8 @@ def evidence_page(desk: Desk, *, number: int, url: str) -> EvidencePage:
     assessor, criterion = desk.assessor, criteria(desk.assessor.assessment)[number - 1]
     rows = evidence_rows(assessor, holder=desk.holder, criterion=criterion["code"], is_own=True, base_url=desk.base_url)
     facts = desk_facts(assessor, assessment=assessor.assessment, holder=desk.holder)
-    too_much = rules.refusal_to_join(criterion["code"], criteria=(criterion["code"],), count=evidence_count(assessor))
+    joined = joined_counts(desk).total()  # not what a former holder left: it goes with the first thing written
+    too_much = rules.refusal_to_join(criterion["code"], criteria=(criterion["code"],), count=joined)
     return EvidencePage(
         title=_("Joindre une pièce"),
         desk=desk,
