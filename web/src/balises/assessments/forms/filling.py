@@ -90,7 +90,9 @@ class OptionalRatingForm(RatingForm):
         if given.get("choice"):
             return super().clean()
         if given.get("justification"):
-            self.add_error("choice", _("Choisissez aussi une réponse : votre remarque est gardée ici en attendant."))
+            self.add_error(
+                "choice", _("Choisissez aussi une réponse : ce que vous avez écrit est gardé ici en attendant.")
+            )
         return given
 
 
