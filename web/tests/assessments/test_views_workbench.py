@@ -225,12 +225,14 @@ def test_opening_offers_ones_own_grid_and_asks_nothing_where_there_is_none(
     url = f"/o/{in_scope.slug}/usages/{make_use(process).pk}/regarder"
     alone = client.get(url).text
     own = publish_own(lead)
+    offered = client.get(url).context["page"]
     seats = [make_seat(process, kind=kind).pk for kind in PANEL]  # type: ignore[arg-type]
 
     foreign = client.post(url, {"grid": "framework:grille-autre@2", "depth": "quick", "seats": seats})
     opened = client.post(url, {"grid": own.reference, "depth": "quick", "seats": seats})
 
     assert "Avec quelle grille" not in alone
+    assert offered.grid == own.title
     assert foreign.status_code == 422
     assert opened.status_code == 302
     assert Assessment.objects.get().edition == own.reference

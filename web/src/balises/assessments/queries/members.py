@@ -147,7 +147,7 @@ def _rate_url(assessment: Assessment) -> str:
 
 
 def open_page(use: AIUse) -> OpenPage:
-    edition = library.required_edition(*library.GRID)
+    offered = library.grids_to_choose()[0]  # the one ticked at first
     return OpenPage(
         title=_("Regarder cet usage à plusieurs"),
         crumbs=(
@@ -156,9 +156,9 @@ def open_page(use: AIUse) -> OpenPage:
             Crumb(_("Ouvrir une grille"), ""),
         ),
         use=use,
-        grid=edition.title,
-        question_count=len(edition.body["criteria"]),
-        quick_count=len(library.quick_scan_codes()),
+        grid=offered.title,
+        question_count=len(offered.body["criteria"]),
+        quick_count=len(library.quick_scan_codes(offered.body)),
         frame_url=reverse("processes:frame", args=[use.organisation.slug, use.process_id]),
     )
 
