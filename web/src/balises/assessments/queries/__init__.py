@@ -17,7 +17,6 @@ from balises.assessments.queries.beside import (
 )
 from balises.assessments.queries.composing import (
     bases,
-    change_at,
     changes_of,
     composed_body,
     dimensions_of,
@@ -28,7 +27,6 @@ from balises.assessments.queries.composing import (
     own_slug,
     parents_of,
     refusals_to_take_in,
-    taken_codes,
 )
 from balises.assessments.queries.criterion import (
     criterion_page,
@@ -43,7 +41,6 @@ from balises.assessments.queries.editions import (
 from balises.assessments.queries.evidence import (
     evidence_at,
     evidence_count,
-    evidence_rows,
     locked_evidence,
 )
 from balises.assessments.queries.joining import (
@@ -56,8 +53,6 @@ from balises.assessments.queries.members import (
     open_page,
 )
 from balises.assessments.queries.outside import (
-    JointRow,
-    OpinionRow,
     OutsideLook,
     OutsideRow,
     outside_look,
@@ -75,7 +70,6 @@ from balises.assessments.queries.paper import (
     why_not_enter,
 )
 from balises.assessments.queries.reading import (
-    ALL_ON_ONE_SCREEN,
     answered,
     assessment_at,
     assessor_of,
@@ -84,7 +78,6 @@ from balises.assessments.queries.reading import (
     codes,
     criteria,
     criteria_of,
-    current_holder,
     desk_facts,
     dimensions,
     fresh,
@@ -116,13 +109,13 @@ from balises.assessments.queries.remarks import (
     open_remarks,
     remark_label,
     remark_page,
-    remark_rows,
     remarks_on,
     remarks_page,
 )
 from balises.assessments.queries.screens import (
     Desk,
     dimension_page,
+    notice_url_of,
     question_page,
     summary_page,
 )
@@ -140,12 +133,9 @@ from balises.assessments.queries.workbench import (
 )
 
 __all__ = [
-    "ALL_ON_ONE_SCREEN",
     "Beside",
     "Desk",
-    "JointRow",
     "Opinion",
-    "OpinionRow",
     "OutsideLook",
     "OutsideRow",
     "Panel",
@@ -162,7 +152,6 @@ __all__ = [
     "bases",
     "bench_page",
     "beside",
-    "change_at",
     "change_given",
     "changes_of",
     "codes",
@@ -170,7 +159,6 @@ __all__ = [
     "criteria",
     "criteria_of",
     "criterion_page",
-    "current_holder",
     "depth_to_open",
     "desk_facts",
     "dimension_page",
@@ -182,7 +170,6 @@ __all__ = [
     "evidence_at",
     "evidence_count",
     "evidence_page",
-    "evidence_rows",
     "first_screen",
     "form_page",
     "fresh",
@@ -208,6 +195,7 @@ __all__ = [
     "missing_voices",
     "next_code",
     "next_dimension",
+    "notice_url_of",
     "open_one",
     "open_page",
     "open_remarks",
@@ -232,7 +220,6 @@ __all__ = [
     "refusals_to_take_in",
     "remark_label",
     "remark_page",
-    "remark_rows",
     "remarks_on",
     "remarks_page",
     "screens",
@@ -244,7 +231,6 @@ __all__ = [
     "shared_ratings",
     "sheet_page",
     "summary_page",
-    "taken_codes",
     "told_elsewhere",
     "why_not_enter",
     "workbench_page",

@@ -28,11 +28,11 @@ def locked_draft(found: GridDraft) -> GridDraft:
 
 def bases() -> dict[str, str]:
     """Where one may start from, with its title: the organisation's own newest, the shipped grid."""
-    return {found.reference: _edition_label(found.title, found.reference) for found in library.grids_to_choose()}
+    return {found.reference: edition_label(found.title, found.number) for found in library.grids_to_choose()}
 
 
-def _edition_label(title: str, reference: str) -> str:
-    return _("%(title)s, édition %(number)s") % {"title": title, "number": reference.rpartition("@")[2]}
+def edition_label(title: str, number: int) -> str:
+    return _("%(title)s, édition %(number)s") % {"title": title, "number": number}
 
 
 def grid_to_open(reference: str) -> Edition | OwnEdition:

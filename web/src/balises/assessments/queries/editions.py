@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from balises.assessments.models import GridDraft, Remark
 from balises.assessments.phrases import ACT_LABELS, FIELD_LABELS
-from balises.assessments.queries.composing import changes_of, composed_body, dimensions_of
+from balises.assessments.queries.composing import changes_of, composed_body, dimensions_of, edition_label
 from balises.assessments.queries.remarks import RemarkRow, remark_rows
 from balises.assessments.queries.workbench import CriterionRow, DimensionPart, bench_crumbs, grid_crumbs, name_of
 from balises.library import queries as library
@@ -81,7 +81,7 @@ def edition_page(organisation: Organisation, *, edition: OwnEdition, since: str 
     before = (library.edition_at(since) if since in others else None) or _former(edition)
     said = tuple(_said(change) for change in edition.changes) if before.reference == edition.replaces else ()
     return EditionPage(
-        title=_("%(title)s, édition %(number)s") % {"title": edition.title, "number": edition.number},
+        title=edition_label(edition.title, edition.number),
         crumbs=grid_crumbs(organisation, Crumb(_("Édition %(number)s") % {"number": edition.number}, "")),
         edition=edition,
         since=others.get(before.reference, before.title),
@@ -95,8 +95,7 @@ def edition_page(organisation: Organisation, *, edition: OwnEdition, since: str 
 def _others(edition: OwnEdition) -> dict[str, str]:
     own = library.own_editions().exclude(pk=edition.pk)
     known: list[Edition | OwnEdition] = [library.required_edition(*library.GRID), *own]
-    label = _("%(title)s, édition %(number)s")
-    return {each.reference: label % {"title": each.title, "number": each.number} for each in known}
+    return {each.reference: edition_label(each.title, each.number) for each in known}
 
 
 def _former(edition: OwnEdition) -> Edition | OwnEdition:

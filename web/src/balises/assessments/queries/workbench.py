@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from balises.assessments.models import GridDraft
 from balises.assessments.phrases import ACT_LABELS
-from balises.assessments.queries.composing import changes_of, dimensions_of, draft
+from balises.assessments.queries.composing import change_at, changes_of, dimensions_of, draft, edition_label
 from balises.assessments.queries.remarks import RemarkRow, open_remarks, remark_rows, remarks_on
 from balises.library import queries as library
 from balises.library import rules as grids
@@ -118,10 +118,7 @@ def workbench_page(organisation: Organisation, *, found: GridDraft | None) -> Wo
 
 
 def name_of(found: GridDraft) -> str:
-    return _("%(title)s, édition %(number)s") % {
-        "title": found.base_body["title"],
-        "number": found.base_body["number"],
-    }
+    return edition_label(found.base_body["title"], found.base_body["number"])
 
 
 def _parts(found: GridDraft, organisation: Organisation) -> tuple[DimensionPart, ...]:
@@ -154,7 +151,7 @@ def _criterion_row(
 
 def bench_page(organisation: Organisation, *, found: GridDraft, code: str) -> BenchPage | None:
     """A question on the bench: as the starting edition has it, or as it was added."""
-    change = next((each for each in changes_of(found) if each.code == code), None)
+    change = change_at(found, code)
     is_added = change is not None and change.act is Act.ADD
     criterion = change.words if change is not None and is_added else grids.criterion_at(found.base_body, code)
     if criterion is None:
@@ -172,7 +169,7 @@ def bench_page(organisation: Organisation, *, found: GridDraft, code: str) -> Be
 
 def change_given(found: GridDraft, *, criterion: Body) -> dict[str, Any]:
     """What the form of a question starts from: what was already said of it, else the question as it stands."""
-    change = next((each for each in changes_of(found) if each.code == criterion["code"]), None)
+    change = change_at(found, criterion["code"])
     words = {name: criterion[name] for name in WORDED}
     if change is None:
         return words
