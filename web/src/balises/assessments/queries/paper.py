@@ -9,8 +9,8 @@ from balises.assessments import rules
 from balises.assessments.models import Assessor
 from balises.assessments.phrases import ANSWER_LABELS, DEPTH_LABELS
 from balises.assessments.queries.reading import ALL_ON_ONE_SCREEN, criteria, missing, paper_facts
-from balises.assessments.queries.screens import Desk, is_plain_for
-from balises.assessments.rules import AssessmentState, Choice, Depth
+from balises.assessments.queries.screens import Desk, is_plain_for, wording_for
+from balises.assessments.rules import LAST_SCREEN, AssessmentState, Choice, Depth
 from balises.organisations.models import Member
 from balises.processes import queries as processes
 from balises.shared.errors import Refusal
@@ -93,7 +93,7 @@ def first_screen(assessor: Assessor) -> str:
     """Ten questions stand on one screen; fifty-eight go by dimension, from the first with a question left."""
     waiting = missing(assessor)
     if not waiting:
-        return "question=fin"
+        return f"question={LAST_SCREEN}"
     if assessor.assessment.depth == Depth.QUICK:
         return f"dimension={ALL_ON_ONE_SCREEN}"
     return f"dimension={criteria(assessor.assessment)[waiting[0] - 1]['dimension']['code']}"
@@ -119,10 +119,9 @@ def paper_page(assessor: Assessor) -> PaperPage:
 
 
 def _dimensions(assessor: Assessor) -> tuple[PrintedDimension, ...]:
-    field = "plain" if is_plain_for(assessor) else "question"
     by_title: dict[str, list[PrintedQuestion]] = {}
     for number, criterion in enumerate(criteria(assessor.assessment), start=1):
-        asked = PrintedQuestion(number, criterion[field], criterion["guidance"])
+        asked = PrintedQuestion(number, wording_for(assessor, criterion), criterion["guidance"])
         by_title.setdefault(criterion["dimension"]["title"], []).append(asked)
     return tuple(PrintedDimension(title, tuple(asked)) for title, asked in by_title.items())
 
@@ -140,7 +139,7 @@ def _sheet_row(found: Assessor, *, member: Member) -> SheetRow:
         enter_url=_url("enter_paper", found),
         resume_url=_url("resume_paper", found) if found.is_paper and is_in else "",
         erase_url=_url("erase_paper", found) if found.is_paper else "",
-        why_not=rules.refusal_to_enter_paper(paper_facts(found, by=member)),
+        why_not=why_not_enter(found, by=member),
     )
 
 

@@ -46,10 +46,13 @@ class SeatPage:
 
 
 def done_page(desk: Desk) -> DonePage:
-    """After handing in, or after a sharing that did not wait. Once shared, one's answers stand among the others."""
+    """After handing in, or after a sharing that did not wait. Once shared, one's answers stand among the others.
+
+    Never from a sheet: whoever enters one goes back to the grid.
+    """
     assessment = desk.assessor.assessment
     shared = panel(assessment, reader=desk.assessor, base_url=desk.base_url)
-    is_own = desk.is_paper == desk.assessor.is_paper and bool(own_ratings(desk.assessor))
+    is_own = not desk.assessor.is_paper and bool(own_ratings(desk.assessor))
     title, sentence = _ending(desk)
     return DonePage(
         title=title,
@@ -119,8 +122,6 @@ def _remaining(waiting: int) -> str:
 def _ending(desk: Desk) -> tuple[str, str]:
     if desk.assessor.assessment.state == AssessmentState.SHARED:
         return _("Les réponses, côte à côte"), _("Les écarts ne sont pas des erreurs : ils disent de quoi parler.")
-    if desk.is_paper:
-        return _("La grille papier est remise"), _("Rien n’y change plus, à moins que vous ne repreniez la saisie.")
     if desk.assessor.is_paper:
         return _("Vos réponses sont venues sur papier"), _(
             "Quelqu’un les entre ici pour vous. Vous lirez les autres quand tous auront remis la leur."

@@ -11,6 +11,7 @@ from balises.shared.errors import Refusal
 FEWEST_SEATS = 3
 FEWEST_FOR_A_GAP = 3  # people who answered, before anyone outside the panel reads where they part
 FEWEST_FOR_A_RANGE = 5  # and before they read from which answer to which
+LAST_SCREEN = "fin"  # as an address names it
 Choice = library.Answer  # an answer here is a choice with its reason
 
 
@@ -176,7 +177,7 @@ def asked_question(asked: str, *, count: int, answered: Collection[int]) -> int 
     """The number of the question to show, or nothing for the last screen. Nonsense resumes where one was."""
     if asked in {str(number) for number in range(1, count + 1)}:
         return int(asked)
-    return None if asked == "fin" else next_question(0, count=count, answered=answered)
+    return None if asked == LAST_SCREEN else next_question(0, count=count, answered=answered)
 
 
 def next_question(after: int, *, count: int, answered: Collection[int]) -> int | None:

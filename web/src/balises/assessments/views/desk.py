@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from balises.assessments import queries, rules, services
 from balises.assessments.forms import DimensionForms, OptionalRatingForm, RatingForm
 from balises.assessments.queries import Desk
-from balises.assessments.rules import Answer
+from balises.assessments.rules import LAST_SCREEN, Answer
 from balises.assessments.views.desks import Request, broken_link, member_desk, seat_desk
 from balises.organisations.access import MemberRequest, PublicRequest, requires
 from balises.organisations.permissions import Permission
@@ -16,7 +16,6 @@ from balises.processes import queries as processes
 from balises.shared.http import participant_post, public
 
 _SHOW_AND_ACT = require_http_methods(["GET", "HEAD", "POST"])
-LAST_SCREEN = "fin"
 
 
 @_SHOW_AND_ACT

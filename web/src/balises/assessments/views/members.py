@@ -8,14 +8,12 @@ from balises.assessments import queries, services
 from balises.assessments.forms import OpenForm, ShareForm
 from balises.assessments.models import Assessment
 from balises.assessments.rules import Depth
-from balises.organisations.access import MemberRequest, PublicRequest, requires
+from balises.organisations.access import MemberRequest, requires
 from balises.organisations.permissions import Permission
 from balises.register.models import AIUse
 from balises.shared.http import is_done
 
 _SHOW_AND_ACT = require_http_methods(["GET", "HEAD", "POST"])
-LAST_SCREEN = "fin"
-Request = MemberRequest | PublicRequest
 
 
 @require_safe
