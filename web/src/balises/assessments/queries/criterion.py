@@ -1,8 +1,6 @@
 """One question of a shared grid, whole: who said what, what shows it, what is said together, who holds otherwise."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +19,7 @@ from balises.assessments.queries.after import (
 from balises.assessments.queries.evidence import EvidenceRow, evidence_rows
 from balises.assessments.queries.panel import Panel, panel_row
 from balises.assessments.queries.reading import assessors, criteria, current_holder
-from balises.assessments.queries.screens import Desk, Secrecy, is_plain_for, secrecy_of
+from balises.assessments.queries.screens import Desk, Secrecy, secrecy_of, wording_for
 from balises.organisations.models import Member
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
@@ -143,7 +141,7 @@ def opinion_page(desk: Desk, *, number: int, url: str, reader: Assessor | None) 
     facts = panel_facts(assessment, assessor=assessor, holder=desk.holder)
     own = own_opinion(assessor, criterion=criterion["code"]) if facts.is_theirs else None
     return OpinionPage(
-        title=_wording(criterion, assessor=assessor),
+        title=wording_for(assessor, criterion),
         desk=desk,
         url=url,
         activity=desk.token(url),
@@ -166,7 +164,3 @@ def given_opinion(assessor: Assessor, holder: str, *, criterion: str) -> dict[st
 def given_together(assessment: Assessment, *, number: int) -> dict[str, str]:
     said = joint_ratings(assessment).get(criteria(assessment)[number - 1]["code"])
     return {"choice": said.choice, "justification": said.justification} if said else {}
-
-
-def _wording(criterion: Mapping[str, Any], *, assessor: Assessor) -> str:
-    return str(criterion["plain" if is_plain_for(assessor) else "question"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from balises.assessments import rules
 from balises.assessments.queries.evidence import EvidenceRow, evidence_rows
 from balises.assessments.queries.reading import criteria, desk_facts
-from balises.assessments.queries.screens import Desk, Secrecy, is_plain_for, joined_counts, secrecy_of
+from balises.assessments.queries.screens import Desk, Secrecy, joined_counts, secrecy_of, wording_for
 from balises.shared.errors import Refusal
 
 
@@ -40,7 +40,7 @@ def evidence_page(desk: Desk, *, number: int, url: str) -> EvidencePage:
         activity=desk.token(url),
         use=assessor.assessment.use.title,
         number=number,
-        wording=criterion["plain" if is_plain_for(assessor) else "question"],
+        wording=wording_for(assessor, criterion),
         rows=tuple((row, desk.token(row.erase_url)) for row in rows),
         taken=tuple(found.name for found in rules.FILE_TYPES),
         why_not=rules.refusal_to_write(facts) or too_much,

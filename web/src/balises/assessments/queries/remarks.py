@@ -1,16 +1,16 @@
 """Remarks on the grid: made where a question is used, read by whoever composes, once their grid is shared."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balises.assessments.models import Remark
 from balises.assessments.phrases import REMARK_KINDS, REMARK_SEATS
 from balises.assessments.queries.reading import criteria
-from balises.assessments.queries.screens import Desk, Secrecy
+from balises.assessments.queries.screens import Desk, Secrecy, notice_url_of, wording_for
 from balises.assessments.rules import AssessmentState, RemarkKind, remark_may_be_read
 from balises.processes.rules import SeatKind
 
@@ -66,15 +66,16 @@ def remarks_page(desk: Desk) -> RemarksPage:
         title=_("Sur quelle question porte votre remarque ?"),
         desk=desk,
         use=desk.assessor.assessment.use.title,
-        questions=tuple(_asked(desk, number) for number in range(1, len(criteria(desk.assessor.assessment)) + 1)),
+        questions=tuple(
+            _asked(desk, number, criterion)
+            for number, criterion in enumerate(criteria(desk.assessor.assessment), start=1)
+        ),
     )
 
 
-def _asked(desk: Desk, number: int) -> AskedQuestion:
-    criterion = criteria(desk.assessor.assessment)[number - 1]
-    return AskedQuestion(
-        number, criterion["dimension"]["title"], _words(desk, number), f"{desk.url}/remarques?question={number}"
-    )
+def _asked(desk: Desk, number: int, criterion: Mapping[str, Any]) -> AskedQuestion:
+    words, url = wording_for(desk.assessor, criterion), f"{desk.url}/remarques?question={number}"
+    return AskedQuestion(number, criterion["dimension"]["title"], words, url)
 
 
 def remark_page(desk: Desk, *, number: int, is_said: bool) -> RemarkPage:
@@ -83,7 +84,7 @@ def remark_page(desk: Desk, *, number: int, is_said: bool) -> RemarkPage:
         desk=desk,
         use=desk.assessor.assessment.use.title,
         number=number,
-        wording=_words(desk, number),
+        wording=wording_for(desk.assessor, criteria(desk.assessor.assessment)[number - 1]),
         url=f"{desk.url}/remarques?question={number}",
         question_url=f"{desk.url}?question={number}",
         every_url=f"{desk.url}/remarques",
@@ -92,20 +93,14 @@ def remark_page(desk: Desk, *, number: int, is_said: bool) -> RemarkPage:
     )
 
 
-def _words(desk: Desk, number: int) -> str:
-    is_plain = desk.assessor.seat.kind == SeatKind.SERVICE_USER
-    return str(criteria(desk.assessor.assessment)[number - 1]["plain" if is_plain else "question"])
-
-
 def _secrecy(desk: Desk) -> Secrecy:
-    slug = desk.assessor.assessment.use.organisation.slug
     return Secrecy(
         who_reads=_(
             "Elle ne garde que le genre de votre siège. La personne qui compose la grille la lira après la mise en "
             "commun ; dans un petit groupe, un siège peut suffire à vous reconnaître."
         ),
         kept_until=_("Elle est gardée avec la grille, pour dire d’où vient un changement."),
-        notice_url=f"{reverse('organisations:notice', args=[slug])}#sieges",
+        notice_url=notice_url_of(desk.assessor.assessment.use.organisation.slug),
     )
 
 

@@ -238,6 +238,11 @@ def is_plain_for(assessor: Assessor) -> bool:
     return bool(assessor.seat.kind == SeatKind.SERVICE_USER)
 
 
+def wording_for(assessor: Assessor, criterion: Mapping[str, Any]) -> str:
+    """The question as that seat reads it."""
+    return _wording(criterion, is_plain=is_plain_for(assessor))
+
+
 def _wording(criterion: Mapping[str, Any], *, is_plain: bool) -> str:
     return str(criterion["plain" if is_plain else "question"])
 

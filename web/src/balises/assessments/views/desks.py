@@ -60,7 +60,7 @@ def broken_link(request: PublicRequest) -> HttpResponse:
         )
         % {"contact": request.organisation.contact},
         action_label=_("Voir comment sont tenues les réponses d’un siège"),
-        action_url=f"{reverse('organisations:notice', args=[request.organisation.slug])}#sieges",
+        action_url=queries.notice_url_of(request.organisation.slug),
         kept=typed_words(request),
     )
     return render(request, "site/error.html", {"page": page}, status=404)
