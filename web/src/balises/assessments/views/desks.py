@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balises.assessments import queries
+from balises.assessments.models import Assessment
 from balises.assessments.queries import Desk
 from balises.organisations.access import MemberRequest, PublicRequest
 from balises.processes import queries as processes
@@ -48,6 +49,14 @@ def paper_desk(request: MemberRequest, pk: int, assessor: int) -> Desk:
     url = reverse("assessments:enter_paper", args=[slug, pk, assessor])
     holder = queries.paper_holder(found, by=request.member)
     return Desk(found, url, home_url=home, activity="", holder=holder, base_url=home, is_paper=True)
+
+
+def code_at(assessment: Assessment, *, number: int) -> str:
+    """The question of that number; where it is not asked there is nothing to see."""
+    codes = queries.codes(assessment)
+    if not 1 <= number <= len(codes):
+        raise Http404
+    return codes[number - 1]
 
 
 def broken_link(request: PublicRequest) -> HttpResponse:

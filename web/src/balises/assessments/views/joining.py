@@ -12,7 +12,7 @@ from balises.assessments import queries, rules, services
 from balises.assessments.forms import EvidenceForm
 from balises.assessments.models import Evidence
 from balises.assessments.queries import Desk
-from balises.assessments.views.desks import Request, broken_link, member_desk, seat_desk
+from balises.assessments.views.desks import Request, broken_link, code_at, member_desk, seat_desk
 from balises.organisations.access import MemberRequest, PublicRequest, requires
 from balises.organisations.permissions import Permission
 from balises.shared.http import is_done, participant_post, public
@@ -71,13 +71,12 @@ def seat_erase_evidence(request: PublicRequest, token: str, pk: int, evidence: i
 
 
 def _join(request: Request, desk: Desk, *, number: int) -> HttpResponse:
-    if not 1 <= number <= len(queries.codes(desk.assessor.assessment)):
-        raise Http404
+    code = code_at(desk.assessor.assessment, number=number)
     is_cut = int(request.headers.get("Content-Length") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
     form = EvidenceForm(request.POST or None, request.FILES or None, is_cut=is_cut)
 
     def act() -> None:
-        _keep(desk, form=form, criterion=queries.codes(desk.assessor.assessment)[number - 1])
+        _keep(desk, form=form, criterion=code)
 
     if request.method == "POST" and form.is_valid() and is_done(form, act):
         return HttpResponseRedirect(request.path)

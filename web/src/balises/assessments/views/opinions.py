@@ -11,7 +11,7 @@ from balises.assessments.forms import OpinionForm
 from balises.assessments.models import Assessor
 from balises.assessments.queries import Desk
 from balises.assessments.rules import AssessmentState
-from balises.assessments.views.desks import Request, broken_link, member_desk, paper_desk, seat_desk
+from balises.assessments.views.desks import Request, broken_link, code_at, member_desk, paper_desk, seat_desk
 from balises.organisations.access import MemberRequest, PublicRequest, requires
 from balises.organisations.permissions import Permission
 from balises.shared.http import is_done, participant_post, public
@@ -51,12 +51,9 @@ def paper_dissent(request: MemberRequest, pk: int, assessor: int, number: int) -
 
 
 def _write(request: Request, desk: Desk, *, number: int, reader: Assessor | None, back: str) -> HttpResponse:
-    assessment = desk.assessor.assessment
-    if not 1 <= number <= len(queries.codes(assessment)):
-        raise Http404
-    if assessment.state != AssessmentState.SHARED:
+    code = code_at(desk.assessor.assessment, number=number)
+    if desk.assessor.assessment.state != AssessmentState.SHARED:
         return HttpResponseRedirect(desk.home_url)
-    code = queries.codes(assessment)[number - 1]
     if {"retirer", "ne-plus-imprimer"} & set(request.POST):
         return _withdraw(request, desk, code=code, back=back)
     form = OpinionForm(request.POST or None, initial=queries.given_opinion(desk.assessor, desk.holder, criterion=code))
