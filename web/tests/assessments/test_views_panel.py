@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from balises.assessments import queries, services
@@ -549,6 +551,16 @@ def test_an_answer_is_cleared_on_both_screens(assessment: Assessment, bare: Clie
     assert among.headers["Location"] == f"{url}?dimension=tout#q-2"
     assert nonsense.status_code == 302
     assert not Rating.objects.exists()
+
+
+def test_a_question_and_the_summary_read_the_answers_no_more_than_twice(assessment: Assessment, bare: Client) -> None:
+    fill(panel_of(assessment)[2])
+
+    for screen in ("question=3", "question=fin"):
+        with CaptureQueriesContext(connection) as asked:
+            shown = bare.get(seat_url(assessment, f"?{screen}"))
+        assert shown.status_code == 200
+        assert sum('FROM "assessments_rating"' in query["sql"] for query in asked) == 2
 
 
 def test_screens_and_seat_say_how_much_is_left(assessment: Assessment, bare: Client) -> None:

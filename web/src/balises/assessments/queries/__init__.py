@@ -31,7 +31,6 @@ from balises.assessments.queries.composing import (
 from balises.assessments.queries.criterion import (
     criterion_page,
     given_opinion,
-    given_together,
     opinion_page,
 )
 from balises.assessments.queries.editions import (
@@ -81,7 +80,6 @@ from balises.assessments.queries.reading import (
     desk_facts,
     dimensions,
     fresh,
-    given,
     given_in,
     holder_label,
     holder_of,
@@ -173,10 +171,8 @@ __all__ = [
     "first_screen",
     "form_page",
     "fresh",
-    "given",
     "given_in",
     "given_opinion",
-    "given_together",
     "grid_page",
     "grid_to_open",
     "holder_label",

@@ -55,6 +55,7 @@ class CriterionPage:
     after_url: str  # "" on the last one
     together_url: str  # "" where the reader may not record what the panel says
     take_back_url: str
+    given: dict[str, str]  # what the panel says already, for the form of whoever may record it
     opinion_url: str  # "" where the reader holds no seat of this panel
     paper_opinions: tuple[tuple[str, str], ...]  # seat and address of what a sheet of paper says against the others
 
@@ -105,7 +106,7 @@ def criterion_page(assessment: Assessment, *, number: int, member: Member) -> Cr
     role = Role(member.role)
     may_host, may_rate = may(role, Permission.ASSESSMENT_HOST), may(role, Permission.ASSESSMENT_RATE)
     said = said_of(assessment, number=number, reader=mine, base_url=grid)
-    is_said = criteria(assessment)[number - 1]["code"] in joint_ratings(assessment)
+    together = joint_ratings(assessment).get(criteria(assessment)[number - 1]["code"])
     return CriterionPage(
         title=said.question,
         crumbs=(*processes.process_crumbs(use.process), Crumb(_("Grille"), grid), Crumb(f"{number}", "")),
@@ -115,7 +116,8 @@ def criterion_page(assessment: Assessment, *, number: int, member: Member) -> Cr
         before_url=_question_url(assessment, number=number - 1) if number > 1 else "",
         after_url=_question_url(assessment, number=number + 1) if number < said.count else "",
         together_url=reverse("assessments:say_together", args=here) if may_host else "",
-        take_back_url=reverse("assessments:take_joint_rating_back", args=here) if may_host and is_said else "",
+        take_back_url=reverse("assessments:take_joint_rating_back", args=here) if may_host and together else "",
+        given={"choice": together.choice, "justification": together.justification} if together else {},
         opinion_url=reverse("assessments:dissent", args=here) if mine and may_rate else "",
         paper_opinions=_paper_opinions(assessment, number=number) if may_host else (),
     )
@@ -159,8 +161,3 @@ def given_opinion(assessor: Assessor, holder: str, *, criterion: str) -> dict[st
     """What the seat wrote already, for its form; a later holder starts from nothing."""
     own = own_opinion(assessor, criterion=criterion) if is_of(assessor, holder=holder) else None
     return {"text": own.text, "is_consented": own.consented_on is not None} if own else {}
-
-
-def given_together(assessment: Assessment, *, number: int) -> dict[str, str]:
-    said = joint_ratings(assessment).get(criteria(assessment)[number - 1]["code"])
-    return {"choice": said.choice, "justification": said.justification} if said else {}

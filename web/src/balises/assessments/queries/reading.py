@@ -90,14 +90,17 @@ def paper_holder(assessor: Assessor, *, by: Member) -> str:
 
 def paper_facts(assessor: Assessor, *, by: Member) -> PaperFacts:
     owed = Assessor.objects.filter(assessment=assessor.assessment_id, handed_in_on__isnull=True, is_paper=False)
-    begun = Rating.objects.filter(assessor=assessor).exists() or Evidence.objects.filter(assessor=assessor).exists()
     return PaperFacts(
         state=AssessmentState(assessor.assessment.state),
         is_handed_in=assessor.handed_in_on is not None,
-        has_draft_on_screen=begun and not assessor.is_paper and own_draft(assessor),
+        has_draft_on_screen=not assessor.is_paper and own_draft(assessor) and _has_begun(assessor),
         is_entered_by_another=assessor.is_paper and assessor.holder != paper_holder(assessor, by=by),
         owes_their_own=owed.filter(seat__member=by).exists(),
     )
+
+
+def _has_begun(assessor: Assessor) -> bool:
+    return Rating.objects.filter(assessor=assessor).exists() or Evidence.objects.filter(assessor=assessor).exists()
 
 
 def own_draft(assessor: Assessor) -> bool:
@@ -154,10 +157,7 @@ def given_in(assessor: Assessor, *, dimension: str) -> dict[str, dict[str, str]]
     """What was already answered in a dimension, question by question."""
     own = own_ratings(assessor)
     asked = [criterion["code"] for _number, criterion in criteria_of(assessor.assessment, dimension=dimension)]
-    return {
-        code: {"choice": own[code].choice, "justification": own[code].justification} if code in own else {}
-        for code in asked
-    }
+    return {code: given_of(own.get(code)) for code in asked}
 
 
 def next_dimension(assessor: Assessor, *, after: str) -> str:
@@ -250,7 +250,6 @@ def fresh(assessor: Assessor) -> Assessor:
     return _placed().get(pk=assessor.pk)
 
 
-def given(assessor: Assessor, *, number: int) -> dict[str, str]:
-    """What was already answered to that question, for its form."""
-    rating = own_ratings(assessor).get(codes(assessor.assessment)[number - 1])
+def given_of(rating: Rating | None) -> dict[str, str]:
+    """What was already answered, for its form."""
     return {"choice": rating.choice, "justification": rating.justification} if rating else {}

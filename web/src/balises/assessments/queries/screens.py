@@ -17,6 +17,7 @@ from balises.assessments.queries.reading import (
     ALL_ON_ONE_SCREEN,
     criteria,
     criteria_of,
+    given_of,
     missing,
     own_ratings,
     screens,
@@ -60,7 +61,7 @@ class QuestionPage:
     count: int
     minutes: int
     left: str  # how many questions still wait
-    has_answer: bool
+    given: dict[str, str]  # nothing where there is no answer yet
     dimension: str
     wording: str
     other_label: str
@@ -121,17 +122,17 @@ class SummaryPage:
 
 def question_page(desk: Desk, *, number: int) -> QuestionPage:
     asked = criteria(desk.assessor.assessment)
-    criterion, waiting = asked[number - 1], missing(desk.assessor)
-    is_plain = is_plain_for(desk.assessor)
+    criterion, own = asked[number - 1], own_ratings(desk.assessor)
+    left, is_plain = sum(each["code"] not in own for each in asked), is_plain_for(desk.assessor)
     return QuestionPage(
         title=_wording(criterion, is_plain=is_plain),
         desk=desk,
         use=desk.assessor.assessment.use.title,
         number=number,
         count=len(asked),
-        minutes=rules.minutes_for(len(waiting)),
-        left=left_words(len(waiting)),
-        has_answer=number not in waiting,
+        minutes=rules.minutes_for(left),
+        left=left_words(left),
+        given=given_of(own.get(criterion["code"])),
         dimension=criterion["dimension"]["title"],
         wording=_wording(criterion, is_plain=is_plain),
         other_label=_other_label(is_plain=is_plain),
@@ -218,7 +219,7 @@ def summary_page(desk: Desk) -> SummaryPage:
         use=desk.assessor.assessment.use.title,
         count=len(rows),
         rows=rows,
-        why_not=rules.refusal_to_hand_in(missing=missing(desk.assessor)),
+        why_not=rules.refusal_to_hand_in(missing=tuple(row.number for row in rows if not row.answer)),
         secrecy=secrecy_of(desk),
     )
 

@@ -60,7 +60,7 @@ def at_desk(request: Request, desk: Desk) -> HttpResponse:
         return render(request, "assessments/done.html", {"page": queries.done_page(desk)})
     if number is None:
         return render(request, "assessments/summary.html", {"page": queries.summary_page(desk)})
-    return _ask(request, desk, form=RatingForm(initial=queries.given(desk.assessor, number=number)), number=number)
+    return _ask(request, desk, number=number)
 
 
 def _act(request: Request, desk: Desk, *, number: int | None, is_clear: bool) -> HttpResponse:
@@ -106,8 +106,9 @@ def _hand_in(request: Request, desk: Desk) -> HttpResponse:
     return HttpResponseRedirect(desk.home_url if desk.is_paper else desk.url)
 
 
-def _ask(request: Request, desk: Desk, *, form: RatingForm, number: int) -> HttpResponse:
+def _ask(request: Request, desk: Desk, *, number: int, form: RatingForm | None = None) -> HttpResponse:
     page, code = queries.question_page(desk, number=number), queries.codes(desk.assessor.assessment)[number - 1]
+    form = RatingForm(initial=page.given) if form is None else form
     context = {"page": page, "form": form, "told": queries.told_elsewhere(desk.assessor, codes=(code,))}
     return render(request, "assessments/question.html", context, status=_status(form))
 

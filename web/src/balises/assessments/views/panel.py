@@ -10,6 +10,7 @@ from balises.assessments import queries, services
 from balises.assessments.forms import TogetherForm
 from balises.assessments.models import Assessment
 from balises.assessments.rules import AssessmentState
+from balises.assessments.views.desks import code_at
 from balises.organisations.access import MemberRequest, requires
 from balises.organisations.permissions import Permission
 from balises.shared.http import is_done
@@ -18,17 +19,14 @@ from balises.shared.http import is_done
 @require_safe
 @requires(Permission.PROCESS_SEE)
 def criterion(request: MemberRequest, pk: int, number: int) -> HttpResponse:
-    found = _assessment(pk, number=number)
-    if found.state != AssessmentState.SHARED:
-        return redirect(found)
-    return _show(request, found, number=number, form=TogetherForm(initial=queries.given_together(found, number=number)))
+    found, _code = _asked(pk, number=number)
+    return _show(request, found, number=number) if found.state == AssessmentState.SHARED else redirect(found)
 
 
 @require_POST
 @requires(Permission.ASSESSMENT_HOST)
 def say_together(request: MemberRequest, pk: int, number: int) -> HttpResponse:
-    found, form = _assessment(pk, number=number), TogetherForm(request.POST)
-    code = queries.codes(found)[number - 1]
+    (found, code), form = _asked(pk, number=number), TogetherForm(request.POST)
 
     def act() -> None:
         services.say_together(found, answer=form.answer(code), by=request.member)
@@ -42,20 +40,21 @@ def say_together(request: MemberRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 @requires(Permission.ASSESSMENT_HOST)
 def take_joint_rating_back(request: MemberRequest, pk: int, number: int) -> HttpResponse:
-    found = _assessment(pk, number=number)
-    services.take_joint_rating_back(found, criterion=queries.codes(found)[number - 1], by=request.member)
+    found, code = _asked(pk, number=number)
+    services.take_joint_rating_back(found, criterion=code, by=request.member)
     messages.success(request, _("C’est retiré. Une porte que cela avait ouverte le reste, jusqu’à ce qu’on la ferme."))
     return redirect("assessments:criterion", request.organisation.slug, pk, number)
 
 
-def _show(request: MemberRequest, found: Assessment, *, number: int, form: TogetherForm) -> HttpResponse:
+def _show(request: MemberRequest, found: Assessment, *, number: int, form: TogetherForm | None = None) -> HttpResponse:
     page = queries.criterion_page(found, number=number, member=request.member)
+    form = TogetherForm(initial=page.given) if form is None else form
     status = 422 if form.errors else 200
     return render(request, "assessments/criterion.html", {"page": page, "form": form}, status=status)
 
 
-def _assessment(pk: int, *, number: int) -> Assessment:
+def _asked(pk: int, *, number: int) -> tuple[Assessment, str]:
     found = queries.assessment_at(pk)
-    if found is None or not 1 <= number <= len(queries.codes(found)):
+    if found is None:
         raise Http404
-    return found
+    return found, code_at(found, number=number)
