@@ -12,10 +12,8 @@ from balises.assessments.rules import AssessmentState, EvidenceKind
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    pk: int
     title: str
     seat: str
-    kind: str
     address: str  # of a link, "" for a file and once erased
     file_url: str  # "" for a link and once erased
     erase_url: str  # "" where the reader did not join it, and once erased
@@ -46,10 +44,8 @@ def _row(found: Evidence, *, reader: Assessor, holder: str, base_url: str) -> Ev
     url = f"{base_url}/pieces/{found.pk}"
     is_mine = found.assessor_id == reader.pk and found.assessor.holder == holder
     return EvidenceRow(
-        pk=found.pk,
         title=found.title,
         seat=found.assessor.seat.label,
-        kind=found.kind,
         address=found.address,
         file_url=url if is_there and found.kind == EvidenceKind.FILE else "",
         erase_url=f"{url}/effacer" if is_there and is_mine else "",

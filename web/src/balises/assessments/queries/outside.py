@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from balises.assessments.models import Assessment
-from balises.assessments.phrases import DEPTH_LABELS, GAP_WORDS
+from balises.assessments.phrases import DEPTH_LABELS
 from balises.assessments.queries.after import missing_voices, printed_opinions
 from balises.assessments.queries.panel import Panel, RangeRow, panel
 from balises.assessments.queries.reading import assessments, assessors, criteria, raised_questions
@@ -27,8 +27,7 @@ class OutsideRow:
     question: str
     is_about_robustness: bool
     spread: Spread
-    gap: str  # how far answers stand apart, in words
-    said: str  # the range where it may be read, else the gap again
+    said: str  # the range where it may be read, else how far answers stand apart
     to_do: str
 
 
@@ -126,7 +125,6 @@ def _row(row: RangeRow, *, criterion: Mapping[str, Any]) -> OutsideRow:
         question=row.question,
         is_about_robustness=_is_about_robustness(criterion),
         spread=row.spread,
-        gap=str(GAP_WORDS[row.spread]),
         said=row.sentence,
         to_do=row.gate,
     )

@@ -114,7 +114,6 @@ class SummaryPage:
     title: str
     desk: Desk
     use: str
-    count: int
     rows: tuple[AnswerRow, ...]
     why_not: Refusal | None
     secrecy: Secrecy
@@ -217,7 +216,6 @@ def summary_page(desk: Desk) -> SummaryPage:
         title=_("Relire la saisie, puis la remettre") if desk.is_paper else _("Relire, puis remettre"),
         desk=desk,
         use=desk.assessor.assessment.use.title,
-        count=len(rows),
         rows=rows,
         why_not=rules.refusal_to_hand_in(missing=tuple(row.number for row in rows if not row.answer)),
         secrecy=secrecy_of(desk),
