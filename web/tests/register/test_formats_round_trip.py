@@ -214,6 +214,25 @@ def test_what_is_kept_inside_is_in_no_format_of_the_public(process: Process) -> 
     assert all("plus tard" not in text for text in written)
 
 
+@pytest.mark.parametrize(
+    ("facts", "category"),
+    [
+        ({"decision": ["decides"]}, "Impactvolle algoritmes"),
+        ({"access_to_a_right": ["yes"]}, "Impactvolle algoritmes"),
+        ({"decision": ["none"]}, "Overige algoritmes"),
+    ],
+)
+def test_their_category_leaves_only_where_the_class_is_public(
+    process: Process, facts: dict[str, list[str]], category: str
+) -> None:
+    shown = make_use(process, facts=facts)
+    kept = make_use(process, facts=facts, tiers={"ai_act": str(Tier.INTERNAL)})
+
+    told = [ALGORITMEREGISTER.told(use, address=ADDRESS)["publication_category"] for use in (shown, kept)]
+
+    assert told == [category, ""]
+
+
 @pytest.mark.parametrize("name", WRITERS)
 def test_the_docs_say_what_each_format_cannot_hold(name: str) -> None:
     row = re.search(rf"^\| `{name}` \| (.*) \|$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)

@@ -141,7 +141,9 @@ def _phase(*, planned: str, trial: str, running: str, stopped: str) -> Told:
 
 
 def _category(record: Record, _address: str) -> str:
-    """Their three categories; ours says high risk, and whether a decision is at stake."""
+    """Their three categories; ours says high risk, and whether a decision is at stake: kept inside with our class."""
+    if not record.is_public(EntryField.AI_ACT):
+        return ""
     if record.ai_act is AiAct.HIGH_RISK:
         return "Hoog-risico AI-systeem"
     weighs = record.use.facts.get("access_to_a_right") == ["yes"] or record.use.facts.get("decision") not in (
