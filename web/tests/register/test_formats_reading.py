@@ -202,3 +202,38 @@ def test_an_entry_of_json_that_is_not_one_keeps_its_place() -> None:
         "Fiche 3",
         "Fiche 4, champ « gaps »",
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("tiers", "internal"),
+        ("tiers", {"provider": ["internal"]}),
+        ("gaps", {"provider": "plus tard"}),
+        ("gaps", {"provider": {"because": "Le marché est en cours.", "until": 20270331}}),
+        ("gaps", {"provider": {"because": 3, "until": "2027-03-31"}}),
+        ("aside", {"atrs": "Du temps"}),
+        ("aside", []),
+        ("aside", None),
+    ],
+)
+def test_an_entry_of_json_of_another_shape_says_where_and_what_was_expected(field: str, value: object) -> None:
+    read = read_file(json.dumps({"entries": [{"title": "Bon"}, {"title": "Mauvais", field: value}]}).encode())
+
+    assert titles(read) == ["Bon"]
+    assert [problem.where for problem in read.problems] == [f"Fiche 2, champ « {field} »"]
+    assert f"« {field} » n’a pas la forme attendue. On attend : {{" in sentence_for(read.problems[0].refusal)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"title": "x", "gaps": {"provider": {"because": "plus\0tard", "until": "2027-03-31"}}},
+        {"title": "x", "aside": {"atrs": {"na\0me": ["profond"]}}},
+        {"name": "x", "goal": "un\0but"},
+    ],
+)
+def test_what_cannot_be_kept_is_refused_wherever_an_entry_of_json_holds_it(entry: dict[str, object]) -> None:
+    read = read_file(json.dumps([entry]).encode())
+
+    assert [problem.refusal.code for problem in read.problems] == ["register.import_is_control"]

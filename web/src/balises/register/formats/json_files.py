@@ -1,18 +1,42 @@
 """A register that comes as JSON: ours, or a list of entries in the Dutch format."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from balises.register.formats.exchange import ALGORITMEREGISTER
-from balises.register.formats.safety import UNSEEN, one_way_of_lines
+from balises.register.formats.safety import UNSEEN, holdable, one_way_of_lines
 from balises.register.formats.tables import OWN, File, too_many
 from balises.register.rules import MOST_LINES, WRITTEN, EntryLine, Problem
 from balises.shared.errors import Refusal, Refused
 
 _TEXTS = ("slug", "status", "pronounced_by", "pronounced_on", *WRITTEN)
+
+
+def _is_object_of(kind: type, value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(each, kind) for each in value.values())
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What a field that is not one text must be, and what one looks like."""
+
+    is_kept: Callable[[Any], bool]
+    example: str
+
+
+_SHAPES = {
+    "tiers": _Shape(partial(_is_object_of, str), '{"provider": "internal"}'),
+    "gaps": _Shape(
+        lambda value: _is_object_of(dict, value) and all(_is_object_of(str, gap) for gap in value.values()),
+        '{"provider": {"because": "…", "until": "2027-03-31"}}',
+    ),
+    "aside": _Shape(partial(_is_object_of, dict), '{"atrs": {"2.2.3 benefit": "…"}}'),
+}
 
 
 def read_json(content: bytes) -> File:
@@ -57,32 +81,44 @@ def _faults(entry: Any, *, rank: int) -> Iterator[Problem]:
     if not isinstance(entry, dict):
         yield Problem(_where(rank), Refusal("register.file_says_no_entry"))
         return
-    for name in _TEXTS:
-        value = entry.get(name)
-        if value is not None and not isinstance(value, str):
-            yield Problem(_where(rank, name), Refusal("register.import_is_not_text", {"field": name}))
-        elif UNSEEN.search(one_way_of_lines(value or "")):
-            yield Problem(_where(rank, name), Refusal("register.import_is_control"))
-    for name in ("gaps", "tiers", "aside"):
-        if not _is_simple(entry.get(name, {}), depth=2 if name == "tiers" else None):
-            yield Problem(_where(rank, name), Refusal("register.import_is_not_text", {"field": name}))
+    for name, value in entry.items():
+        refusal = _refusal(name, value)
+        if refusal:
+            yield Problem(_where(rank, holdable(name)), refusal)
 
 
-def _is_simple(value: Any, *, depth: int | None) -> bool:
-    """An object, of texts where its depth is told."""
-    return isinstance(value, dict) and (depth is None or all(isinstance(each, str) for each in value.values()))
+def _refusal(name: str, value: Any) -> Refusal | None:
+    if name in _TEXTS and not isinstance(value, str | None):
+        return Refusal("register.import_is_not_text", {"field": name})
+    if name in _SHAPES and not _SHAPES[name].is_kept(value):
+        return Refusal("register.import_has_another_shape", {"field": name, "example": _SHAPES[name].example})
+    if any(UNSEEN.search(text) for text in _texts_in({name: value})):
+        return Refusal("register.import_is_control")
+    return None
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Every text and every name inside, however deep."""
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, dict):
+            left += [*each, *each.values()]
+        elif isinstance(each, list):
+            left += each
 
 
 def _own(entry: Mapping[str, Any], *, rank: int) -> EntryLine:
     values = {name: one_way_of_lines(entry[name] or "").strip() for name in _TEXTS if name in entry}
-    gaps = {name: gap for name, gap in entry.get("gaps", {}).items() if isinstance(gap, dict)}
     return EntryLine(
         _where(rank),
         values,
         aside=entry.get("aside", {}),
-        gaps=gaps if "gaps" in entry else None,
+        gaps=entry.get("gaps"),
         tiers=entry.get("tiers"),
-        cells={name: _where(rank, name) for name in (*_TEXTS, "gaps")},
+        cells={name: _where(rank, name) for name in (*_TEXTS, *_SHAPES)},
     )
 
 

@@ -50,6 +50,7 @@ IMPORTING: Mapping[str, Promise] = {
     "register.import_is_error": _("Cette cellule montre une erreur de calcul. On attend un texte."),
     "register.import_is_control": _("Cette cellule contient un caractère invisible que l’on ne peut pas garder."),
     "register.import_is_not_text": _("« %(field)s » n’est pas un texte. On attend un texte entre guillemets."),
+    "register.import_has_another_shape": _("« %(field)s » n’a pas la forme attendue. On attend : %(example)s."),
     "register.import_twice": _("Cet usage est déjà dans le fichier : %(first)s. Gardez une seule des deux lignes."),
     "register.import_is_done": _("Cet import est déjà fait. Rien n’a été écrit une seconde fois."),
     "register.import_is_stale": _(

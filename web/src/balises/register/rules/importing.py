@@ -110,7 +110,7 @@ def _review_refusal(written: str, *, today: date) -> Refusal | None:
 
 def _gap_refusals(line: EntryLine) -> list[tuple[str, Refusal]]:
     is_told = all(
-        name in set(MAY_BE_MISSING) and gap.get("because") and day_of(str(gap.get("until", "")))
+        name in set(MAY_BE_MISSING) and gap.get("because") and day_of(gap.get("until", ""))
         for name, gap in (line.gaps or {}).items()
     )
     found = [] if is_told else [("gaps", Refusal("register.gap_says_why"))]
