@@ -209,6 +209,15 @@ def test_an_open_gate_says_its_cause_its_text_what_closes_it_and_who_answers(rep
     assert "Ce qui la fermerait\u202f:" in said
 
 
+def test_a_gate_that_a_text_opens_says_who_is_to_be_asked(reports: Reports) -> None:
+    asked = [cause["asked"] for gate in reports.gates for cause in gate.causes if cause["asked"]]
+    assert asked
+
+    told = "\n".join(rules.words(reports.whole))
+
+    assert [who for who in asked if f"À qui demander\u202f:\n{typography(who)}" not in told] == []
+
+
 def test_a_text_nobody_opened_is_to_be_confirmed(reports: Reports) -> None:
     cited = [cause["source"] for gate in reports.gates for cause in gate.causes if cause["source"]]
     checked = {bool(source["checked"]) for source in cited}

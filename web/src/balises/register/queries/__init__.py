@@ -128,7 +128,6 @@ from balises.register.queries.standing import (
 from balises.register.queries.telling import (
     TextRow,
     cited_text,
-    law_codes,
     told_facts,
 )
 from balises.register.queries.weighing import (
@@ -213,7 +212,6 @@ __all__ = [
     "knock_page",
     "knock_standing",
     "known_facts",
-    "law_codes",
     "legend",
     "line_row",
     "locked",

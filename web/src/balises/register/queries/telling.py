@@ -12,7 +12,7 @@ from balises.register import rules
 from balises.register.models import AIUse
 from balises.register.phrases.practices import CHECKLIST_NONE, CHECKLIST_QUESTION, PRACTICES
 from balises.register.phrases.questions import QUESTIONS, UNKNOWN_LABEL
-from balises.register.queries.standing import facts_of, law_of
+from balises.register.queries.standing import facts_of
 from balises.shared.wording import join_words
 
 _ISO = re.compile(r"\d{4}-\d{2}(-\d{2})?")
@@ -49,11 +49,6 @@ def cited_text(source: Mapping[str, Any] | None) -> TextRow | None:
         date=library.when_of(when) if _ISO.fullmatch(when) else when,
         checked_on=datetime.date.fromisoformat(checked) if checked else None,
     )
-
-
-def law_codes(use: AIUse) -> frozenset[str]:
-    """The codes of the lines of law of the country where the use takes place."""
-    return frozenset(line.code for line in law_of(use))
 
 
 def _label(fact: Fact) -> str:

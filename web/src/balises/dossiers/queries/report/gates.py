@@ -26,9 +26,7 @@ def open_gates(found: Material) -> Section:
             ),
             tone=Tone.ASIDE,
         ),
-        Listing(
-            tuple(_open(row, law=found.law_codes) for row in rows), is_numbered=True, is_brief=True, is_counted=True
-        ),
+        Listing(tuple(_open(row) for row in rows), is_numbered=True, is_brief=True, is_counted=True),
     )
     nothing = (Paragraph(_("Aucune porte n’est ouverte."), is_brief=True),)
     return Section("ouvertes", _open_title(len(rows)), blocks if rows else nothing, _enquiries(found))
@@ -41,17 +39,17 @@ def _open_title(count: int) -> str:
     return said % {"count": count_words(count)}
 
 
-def _open(row: GateRow, *, law: frozenset[str]) -> Item:
-    lines = [line for place, cause in enumerate(row.causes) for line in _cause(cause, is_first=place == 0, law=law)]
+def _open(row: GateRow) -> Item:
+    lines = [line for place, cause in enumerate(row.causes) for line in _cause(cause, is_first=place == 0)]
     return Item(row.title, f"({row.nature})", row.label, row.kind, (*lines, *_answers_for(row)))
 
 
-def _cause(cause: CauseRow, *, is_first: bool, law: frozenset[str]) -> Iterator[Line]:
+def _cause(cause: CauseRow, *, is_first: bool) -> Iterator[Line]:
     yield Line(cause.says, lead=_why(cause), is_brief=is_first)
     if cause.closes:
-        # A line of law says who is to be asked, a row of the grid what would close it.
-        lead = _("À qui demander :") if cause.code in law else _("Ce qui la fermerait :")
-        yield Line(cause.closes, lead=lead)
+        yield Line(cause.closes, lead=_("Ce qui la fermerait :"))
+    if cause.asked:
+        yield Line(cause.asked, lead=_("À qui demander :"))
     text = register.cited_text(cause.source)
     if text:
         yield Line(_cited(text), lead=_("Texte :"))
@@ -99,13 +97,13 @@ def closed_gates(found: Material) -> tuple[Section, ...]:
     labels = join_words(dict.fromkeys(row.label for row in rows))
     blocks = (
         Paragraph(f"{labels}.", lead=_("Sont fermées :")),
-        Listing(tuple(_closed(row, law=found.law_codes) for row in rows), is_numbered=True),
+        Listing(tuple(_closed(row) for row in rows), is_numbered=True),
     )
     return (Section("fermees", _("Les portes fermées, et ce qui le montre"), blocks),)
 
 
-def _closed(row: GateRow, *, law: frozenset[str]) -> Item:
-    causes = [line for cause in row.causes for line in _cause(cause, is_first=False, law=law)]
+def _closed(row: GateRow) -> Item:
+    causes = [line for cause in row.causes for line in _cause(cause, is_first=False)]
     day = on_day(row.gate.closed_on) if row.gate.closed_on else ""
     facts = {"day": day, "body": row.gate.closed_by}
     told = (

@@ -29,7 +29,6 @@ class Material:
     look: OutsideLook | None
     earlier: tuple[Assessment, ...]
     gates: GatesPage
-    law_codes: frozenset[str]  # of the lines of law that bear on the use
     decisions: tuple[SealedDecision, ...]
     proposals: tuple[Proposal, ...]
     promised: tuple[Gain, ...]
@@ -47,7 +46,6 @@ def material(use: AIUse) -> Material:
         look=assessments.outside_look(looks[0]) if looks else None,
         earlier=looks[1:],
         gates=register.gates_page(use, role=Role.OBSERVER),
-        law_codes=register.law_codes(use),
         decisions=decisions.decisions_about(use),
         proposals=decisions.proposals_about(use),
         promised=tuple(row.gain for row in gains.promised),
