@@ -397,6 +397,7 @@ def assert_sent_back(answer: Any, shown: Shown, sent: dict[str, list[str]]) -> N
     page = read_page(html, address=shown.sheet.action)
     sheet = page.sheet_to(shown.sheet.action)
     assert answer.status_code in {200, 400, 409, 422, 429}
+    assert html.count('id="a-reprendre"') <= 1  # {{ form }} says it already
     if sheet is None:  # a refusal that no field is about has a page of its own
         assert answer.status_code == 409
         return

@@ -37,6 +37,13 @@ def test_no_inline_style_or_script(path: Path) -> None:
     assert not re.search(r"\sstyle\s*=|<style\b|\son[a-z]+\s*=|<script(?![^>]*\bsrc=)|javascript:", text)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SRC)))
+def test_what_is_to_be_mended_is_said_once(path: Path) -> None:
+    text = COMMENT.sub("", path.read_text("utf-8"))
+
+    assert not ("{{ form }}" in text and "parts/error_summary.html" in text)  # a whole form says it already
+
+
 # Templates that other packages call by name, and who does; a folder that holds none fails.
 CALLED_BY_OTHERS = {
     "account/": "allauth",
