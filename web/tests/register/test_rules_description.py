@@ -3,7 +3,7 @@
 import pytest
 
 from balises.library.rules import DERIVED, FACTS, Facts, refused_facts
-from balises.register.rules import CHECKLIST, SECTIONS, is_asked, practices, still_asked
+from balises.register.rules import CHECKLIST, SECTIONS, is_asked, practices, still_asked, still_asked_count
 
 
 def test_every_fact_is_asked_once_and_no_derived_one_is() -> None:
@@ -34,6 +34,14 @@ def test_not_knowing_is_an_answer() -> None:
 
     assert still_asked(everything) == ()
     assert still_asked(without_account) == ("account",)
+
+
+@pytest.mark.parametrize(("told", "count"), [(0, 1), (1, 1), (len(CHECKLIST), 0)])
+def test_the_checklist_is_one_question(told: int, count: int) -> None:
+    others = (fact for section in SECTIONS.values() for fact in section if fact not in CHECKLIST)
+    facts = dict.fromkeys((*others, *CHECKLIST[:told]), ("unknown",))
+
+    assert still_asked_count(facts) == count
 
 
 @pytest.mark.parametrize(

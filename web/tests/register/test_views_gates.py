@@ -70,6 +70,18 @@ def test_a_description_is_told_fact_by_fact_and_leads_to_what_it_sets_off(
         assert AIUse.objects.get().facts["manipulation"] == ["no"]
 
 
+@pytest.mark.parametrize("code", ["inconnu", "x" * 60])
+def test_a_use_that_the_catalogue_does_not_have_is_not_started_from(
+    organisation: Organisation, use: AIUse, code: str
+) -> None:
+    told = {name: list(values) for name, values in FACTS.items()} | {"practices": ["none"]}
+
+    signed_in(organisation).post(f"/o/{organisation.slug}/usages/{use.pk}/faits?depuis={code}", told)
+
+    with organisation_scope(organisation.pk):
+        assert (AIUse.objects.get().catalogue_code, bool(AIUse.objects.get().facts)) == ("", True)
+
+
 def test_a_half_told_description_is_kept_and_says_what_is_left(organisation: Organisation, use: AIUse) -> None:
     client, url = signed_in(organisation), f"/o/{organisation.slug}/usages/{use.pk}/faits"
 

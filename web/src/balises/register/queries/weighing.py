@@ -134,11 +134,16 @@ def facts_page(use: AIUse, *, started_from: str = "") -> FactsPage:
         crumbs=use_crumbs(use, _("Les faits")),
         use=use,
         sections=sections,
-        missing_count=len(rules.still_asked(facts_of(use))),
+        missing_count=rules.still_asked_count(facts_of(use)),
         started_from=started_from,
         catalogue=tuple((row["code"], row["title"]) for row in _catalogue() if row.get("facts")),
         gates_url=reverse("register:gates", args=[use.organisation.slug, use.pk]),
     )
+
+
+def catalogue_code(asked: str) -> str:
+    """The code of a use of the catalogue; nothing where it has no such use."""
+    return asked if any(row["code"] == asked for row in _catalogue()) else ""
 
 
 def catalogue_facts(code: str) -> dict[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from balises.register.rules.description import (
     is_asked,
     practices,
     still_asked,
+    still_asked_count,
 )
 from balises.register.rules.duties import (
     Dpia,
@@ -251,6 +252,7 @@ __all__ = [
     "sort_key",
     "state_of",
     "still_asked",
+    "still_asked_count",
     "tier_of",
     "to_be_told",
     "why_never_closed",

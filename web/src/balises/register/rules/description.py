@@ -48,6 +48,12 @@ def still_asked(facts: Facts) -> tuple[Fact, ...]:
     return tuple(fact for fact in asked if not facts.get(fact) and is_asked(fact, facts=facts))
 
 
+def still_asked_count(facts: Facts) -> int:
+    """As the description counts them: the checklist is one question."""
+    left = still_asked(facts)
+    return sum(fact not in CHECKLIST for fact in left) + any(fact in CHECKLIST for fact in left)
+
+
 def practices(ticked: Collection[str]) -> Facts:
     """The checklist of Article 5, as facts: what is ticked is so, the rest is not; « unknown » leaves all open."""
     if UNKNOWN in ticked:

@@ -25,7 +25,7 @@ _SHOW_AND_ACT = require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: MemberRequest, pk: int) -> HttpResponse:
     """The guided description, started from what was told before, or from a use of the catalogue."""
     use = get_object_or_404(AIUse, pk=pk)
-    code = request.GET.get("depuis", "")
+    code = queries.catalogue_code(request.GET.get("depuis", ""))
     started = {**queries.catalogue_facts(code), **queries.facts_of(use)} if code else queries.facts_of(use)
     form = FactsForm(request.POST or None, facts=started)
     if request.method == "POST" and form.is_valid():
