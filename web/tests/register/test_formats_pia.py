@@ -138,6 +138,8 @@ def test_an_assessment_of_another_version_or_model_says_so() -> None:
     assert formats.told_pia(document()).unknown == 0
     assert formats.read_pia(json.dumps(other).encode()).structure == "Santé"
     assert formats.read_pia(json.dumps(other).encode()).values == {}
+    assert (formats.told_pia(other).answers, formats.told_pia(other).risks) == ((), ())
+    assert formats.told_pia(document()).answers
 
 
 @pytest.mark.parametrize(

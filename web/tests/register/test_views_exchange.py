@@ -251,15 +251,28 @@ def test_an_assessment_comes_in_by_its_page_and_leaves_by_its_address(organisati
     told = {"pia": {"name": "Une analyse"}, **{name: [] for name in ("answers", "measures", "evaluations", "comments")}}
     here = f"/o/{organisation.slug}/usages/{use.pk}/aipd"
 
+    empty = lead.get(here)
     wrong = lead.post(here, {"file": SimpleUploadedFile("x.json", b"{}")})
     lead.post(here, {"file": SimpleUploadedFile("x.json", json.dumps(told).encode())})
     page, document = lead.get(here), lead.get(f"{here}.json").json()
     lead.post(f"{here}/retirer")
 
+    assert "Rien n’est écrit avant" not in empty.text
     assert "ne vient pas de l’outil PIA" in wrong.text
-    assert "Ce qu’elle dit" in page.text
+    assert "Les risques, tels qu’elle les estime" in page.text
     assert document == told
-    assert "Ce qu’elle dit" not in lead.get(here).text
+    assert "Les risques, tels qu’elle les estime" not in lead.get(here).text
+
+
+@pytest.mark.parametrize("suffix", ["", ".json"])
+def test_only_those_who_write_the_register_read_an_assessment(organisation: Organisation, suffix: str) -> None:
+    lead, _member = signed_in(organisation)
+    assessor, _member = signed_in(organisation, role=Role.ASSESSOR)
+    with organisation_scope(organisation.pk):
+        use = make_use(start_process(organisation))
+    here = f"/o/{organisation.slug}/usages/{use.pk}/aipd{suffix}"
+
+    assert [client.get(here).status_code for client in (lead, assessor)] == [200, 403]
 
 
 def test_a_file_of_three_entries_costs_what_one_does(organisation: Organisation, client: Client) -> None:

@@ -36,7 +36,6 @@ class Risk:
 
     code: int
     impacts: tuple[str, ...]
-    threats: tuple[str, ...]
     severity: int
     likelihood: int
 
@@ -82,7 +81,6 @@ def risks(document: Mapping[str, Any]) -> tuple[Risk, ...]:
         Risk(
             code=code,
             impacts=_list(answers.get(numbers[0])),
-            threats=_list(answers.get(numbers[1])),
             severity=_gauge(answers.get(numbers[4])),
             likelihood=_gauge(answers.get(numbers[5])),
         )

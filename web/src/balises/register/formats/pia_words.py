@@ -51,11 +51,12 @@ class PiaTold:
 
 def told_pia(document: Mapping[str, Any]) -> PiaTold:
     read = pia.read_document(document)
-    answers = [(str(label), pia.answer(document, number)) for number, label in _ANSWERS.items()]
+    known = {} if read.structure else _ANSWERS  # another model gives other questions the same numbers
+    answers = [(str(label), pia.answer(document, number)) for number, label in known.items()]
     return PiaTold(
         answers=tuple((label, text) for label, text in answers if text),
         measures=", ".join(pia.measures(document)),
-        risks=tuple(map(_risk, pia.risks(document))),
+        risks=() if read.structure else tuple(map(_risk, pia.risks(document))),
         unknown=read.unknown_count,
         structure=read.structure,
     )

@@ -14,9 +14,7 @@ from balises.shared.wording import sentence_for
 class FileForm(forms.Form):
     """One file, not too big to be a register."""
 
-    file = forms.FileField(
-        label=_("Le fichier"), help_text=_("5 Mo au plus. Rien n’est écrit avant que vous ayez vu ce qui changerait.")
-    )
+    file = forms.FileField(label=_("Le fichier"), help_text=_("5 Mo au plus."))
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
@@ -28,6 +26,9 @@ class FileForm(forms.Form):
 class ImportForm(FileForm):
     """The register of elsewhere, and the process that will look at what is new in it."""
 
+    file = forms.FileField(
+        label=_("Le fichier"), help_text=_("5 Mo au plus. Rien n’est écrit avant que vous ayez vu ce qui changerait.")
+    )
     process = forms.ModelChoiceField(
         label=_("Démarche où ranger les usages nouveaux"), queryset=Process.objects.all(), empty_label=None
     )

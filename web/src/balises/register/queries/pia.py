@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from balises.organisations.permissions import Permission
-from balises.organisations.roles import Role, may
 from balises.register.models import AIUse, ImpactAssessment
 from balises.register.phrases.fields import COLUMN_LABELS
 from balises.shared.http import Crumb
@@ -21,13 +19,12 @@ class PiaPage:
     held: ImpactAssessment | None
     taken: str  # the fields of the use that were filled from it
     json_url: str
-    remove_url: str  # "" where the reader may not
-    may_write: bool
+    remove_url: str  # "" where there is none
 
 
-def pia_page(use: AIUse, *, role: Role) -> PiaPage:
+def pia_page(use: AIUse) -> PiaPage:
     held = ImpactAssessment.objects.filter(use=use).first()
-    here, is_writer = [use.organisation.slug, use.pk], may(role, Permission.REGISTER_WRITE)
+    here = [use.organisation.slug, use.pk]
     return PiaPage(
         title=_("L’analyse d’impact, avec l’outil PIA de la CNIL"),
         crumbs=(Crumb(use.title, use.get_absolute_url()), Crumb(_("Analyse d’impact"), "")),
@@ -35,6 +32,5 @@ def pia_page(use: AIUse, *, role: Role) -> PiaPage:
         held=held,
         taken=join_words(str(COLUMN_LABELS[name]).lower() for name in held.taken) if held else "",
         json_url=reverse("register:pia_json", args=here),
-        remove_url=reverse("register:remove_pia", args=here) if held and is_writer else "",
-        may_write=is_writer,
+        remove_url=reverse("register:remove_pia", args=here) if held else "",
     )

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from balises.organisations.access import MemberRequest, requires
 from balises.organisations.models import Member
 from balises.organisations.permissions import Permission
-from balises.organisations.roles import Role
 from balises.register import formats, queries, services
 from balises.register.forms import FileForm
 from balises.register.models import AIUse, ImpactAssessment
@@ -27,13 +26,13 @@ def pia(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and is_done(form, keep):
         messages.success(request, _("L’analyse d’impact est gardée, entière."))
         return redirect("register:pia", request.organisation.slug, pk)
-    page = queries.pia_page(use, role=Role(request.member.role))
+    page = queries.pia_page(use)
     told = formats.told_pia(page.held.document) if page.held else None
     return render(request, "register/pia.html", {"page": page, "form": form, "told": told})
 
 
 @require_safe
-@requires(Permission.REGISTER_SEE)
+@requires(Permission.REGISTER_WRITE)
 def pia_json(request: MemberRequest, pk: int) -> HttpResponse:
     use = get_object_or_404(AIUse.objects.prefetch_related("gates"), pk=pk)
     document = formats.pia_document(use, ImpactAssessment.objects.filter(use=use).first())
