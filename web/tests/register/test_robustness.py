@@ -159,6 +159,15 @@ def test_a_session_is_prepared_projected_recorded_and_printed(use: AIUse, in_sco
     assert facilitator.get(f"{session}/cartes/st-99").status_code == 404
 
 
+def test_a_session_of_an_earlier_day_leads_to_itself(session: StressSession, use: AIUse, lead: Member) -> None:
+    yesterday = session.on - timedelta(days=1)
+    start = f"/o/{use.organisation.slug}/usages/{use.pk}/coups-durs/nouvelle"
+
+    begun = client_of(lead).post(start, {"cards": CARDS, "on": yesterday.isoformat()})
+
+    assert begun["Location"] == StressSession.objects.get(on=yesterday).get_absolute_url()
+
+
 @pytest.mark.parametrize("role", [Role.ASSESSOR, Role.GUARANTOR, Role.OBSERVER])
 def test_those_who_do_not_run_the_room_read_and_write_nothing(
     session: StressSession, in_scope: Organisation, role: Role

@@ -101,7 +101,6 @@ from balises.register.queries.robustness import (
     robustness_page,
     session_at,
     session_sentences,
-    sessions_of,
     standing_knocks,
     stress_cards,
 )
@@ -245,7 +244,6 @@ __all__ = [
     "session_at",
     "session_page",
     "session_sentences",
-    "sessions_of",
     "set_off_of",
     "standing",
     "standing_knocks",

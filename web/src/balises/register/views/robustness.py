@@ -35,8 +35,9 @@ def robustness(request: MemberRequest, pk: int) -> HttpResponse:
 def play_cards(request: MemberRequest, pk: int) -> HttpResponse:
     use = get_object_or_404(AIUse.objects.select_related("organisation"), pk=pk)
     form = CardsForm(request.POST or None, initial={"on": timezone.localdate()})
-    if form.is_valid() and is_done(form, partial(_play, use, form=form, by=request.member)):
-        return redirect(queries.sessions_of(use)[0])
+    begun: list[StressSession] = []
+    if form.is_valid() and is_done(form, partial(_play, use, form=form, begun=begun, by=request.member)):
+        return redirect(begun[0])
     context = {"page": queries.play_page(use), "form": form}
     return render(request, "register/play_cards.html", context, status=_status(form))
 
@@ -114,8 +115,8 @@ def same_tool(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "register/same_tool.html", context, status=_status(form))
 
 
-def _play(use: AIUse, *, form: CardsForm, by: Member) -> None:
-    services.play_cards(use, cards=form.cleaned_data["cards"], on=form.cleaned_data["on"], by=by)
+def _play(use: AIUse, *, form: CardsForm, begun: list[StressSession], by: Member) -> None:
+    begun.append(services.play_cards(use, cards=form.cleaned_data["cards"], on=form.cleaned_data["on"], by=by))
 
 
 def _record(found: StressSession, *, card: str, form: KnockForm, by: Member) -> None:
