@@ -213,6 +213,24 @@ def test_a_new_cause_opens_a_closed_gate_again(use: AIUse, lead: Member) -> None
     assert gates(use)["dpia"].state == GateState.OPEN
 
 
+@pytest.mark.parametrize("is_by_a_cause", [True, False])
+def test_a_gate_opens_again_as_it_stood_whatever_opens_it(use: AIUse, lead: Member, is_by_a_cause: bool) -> None:
+    services.describe_facts(use, facts=FACTS, by=lead)
+    framing = Framing("Direction", timezone.localdate() + timedelta(days=30))
+    framed = services.frame_gate(gates(use)["dpia"], framing=framing, by=lead)
+    decision = trace.mark(Kind.DECISION, "Décision", on=timezone.localdate())
+    closed = services.close_gate(framed, closing=DONE, decision=decision, by=lead)
+
+    if is_by_a_cause:
+        look(use, by=lead, c1_3=Answer.NO)
+    else:
+        services.reopen_gate(closed, by=lead)
+
+    again = gates(use)["dpia"]
+    assert (again.state, again.owner, again.due_on) == (GateState.FRAMED, framing.owner, framing.due_on)
+    assert (again.closed_on, again.decision_node) == (None, None)
+
+
 def test_a_look_keeps_answers_and_never_who_gave_them(use: AIUse, lead: Member) -> None:
     kept = look(use, by=lead, c1_1=Answer.NO)
 

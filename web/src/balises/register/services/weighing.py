@@ -13,6 +13,7 @@ from balises.register import queries, rules
 from balises.register.models import AIUse, Gate, Look
 from balises.register.phrases import FULL_GRID_DONE
 from balises.register.rules import GateState, GridRow, KeptGate, LookFacts
+from balises.register.services.gating import open_again
 from balises.shared.errors import insist
 from balises.trace.models import Node
 
@@ -88,7 +89,7 @@ def _hold(standing: Gate, *, gate: KeptGate) -> None:
     """The same gate, set off again. A cause that is new, or that comes back, opens it once more."""
     known = {cause["key"] for cause in standing.causes} if standing.is_still_set_off else set()
     if standing.state == GateState.CLOSED and {cause.key for cause in gate.causes} - known:
-        standing.state, standing.closed_on = GateState.OPEN, None
+        open_again(standing)
     for name, value in _written(gate).items():
         setattr(standing, name, value)
     standing.save()
