@@ -12,10 +12,12 @@ from balises.assessments.rules import Choice
 from balises.dossiers import queries, rules
 from balises.dossiers.rules import Document, Section, Table
 from balises.organisations.models import Member, Organisation
+from balises.organisations.roles import Role
 from balises.processes.rules import SeatKind
 from balises.register import services as register
 from balises.register.models import AIUse, Gate
-from balises.register.rules import GateState
+from balises.register.queries import robustness_page
+from balises.register.rules import GainFacts, GainKind, GateState, Hold, KnockFacts, Margin
 from balises.shared.wording import typography
 from factories.assessments import PANEL, fill, hand_in, make_assessment, panel_of
 from factories.dossiers import (
@@ -104,7 +106,7 @@ def test_a_use_nobody_looked_at_still_has_its_report(lead: Member) -> None:
     assert document.title == "Traduire à l’accueil\u202f: ce que l’on en sait"
     assert "Personne n’a encore regardé cet usage à plusieurs." in rest_of(section(document, "qui"))
     assert "ecarts" not in [each.code for each in document.sections]
-    assert "Personne n’a encore regardé ce qui tient" in rest_of(section(document, "marges"))
+    assert "Aucun regard à plusieurs n’a encore porté sur ce qui tient" in rest_of(section(document, "marges"))
 
 
 def test_five_people_or_more_show_the_range_of_each_question(reports: Reports) -> None:
@@ -273,7 +275,24 @@ def test_efficient_but_fragile_is_said_in_words(reports: Reports) -> None:
 
     said = rest_of(section(reports.whole, "marges"))
 
-    assert "Peut-être efficace, mais fragile\u202f:" in said
+    assert "Efficace, d’après ce qui est observé\u202f; robuste, on ne sait pas" in said
+    assert "Des portes de robustesse restent ouvertes" in said
+
+
+def test_the_report_and_the_page_of_hard_knocks_say_the_same_of_gains_and_knocks(lead: Member) -> None:
+    use = make_shared_look(lead.organisation, by=lead, kinds=PANEL).use
+    gain = GainFacts(
+        GainKind.OBSERVED, "Une heure", "Le fournisseur", True, "Étude", "Dix équipes", timezone.localdate()
+    )
+    register.note_gain(use, gain=gain, by=lead)
+    session = register.play_cards(use, cards=["st-01", "st-02", "st-03"], on=timezone.localdate(), by=lead)
+    register.record_knock(session, card="st-01", knock=KnockFacts(Hold.BREAKS, "", Margin()), by=lead)
+
+    said = rest_of(section(queries.report(use), "marges"))
+
+    assert typography(robustness_page(use, role=Role.LEAD).sentence) in said
+    assert "Une promesse et une fragilité" in said
+    assert "\u202f»\u202f: casse" in said
 
 
 def test_facts_and_route_are_told_with_their_doubts(lead: Member) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balises.dossiers import rules
-from balises.dossiers.rules import Document, Item, Line, Listing, Margin, Paragraph, Quote, Section, Table
+from balises.dossiers.rules import Document, Item, Line, Listing, Paragraph, Quote, Section, Table
 
 MORE = "La suite est ailleurs."
 
@@ -146,27 +146,3 @@ def test_a_column_is_as_wide_as_its_words_ask() -> None:
 
     assert first > 3 * second > 0
     assert table(0).weights == (2.0, pytest.approx(7 / 3, abs=0.4))
-
-
-@pytest.mark.parametrize(
-    ("is_looked_at", "is_fragile", "is_promised", "is_observed", "found"),
-    [
-        (False, False, True, True, Margin.NOT_LOOKED_AT),
-        (False, True, True, True, Margin.NOT_LOOKED_AT),
-        (True, True, True, True, Margin.OBSERVED_AND_FRAGILE),
-        (True, True, False, True, Margin.OBSERVED_AND_FRAGILE),
-        (True, False, True, True, Margin.OBSERVED),
-        (True, True, True, False, Margin.PROMISED_AND_FRAGILE),
-        (True, False, True, False, Margin.PROMISED),
-        (True, True, False, False, Margin.FRAGILE),
-        (True, False, False, False, Margin.NOTHING),
-    ],
-)
-def test_performance_stands_beside_robustness(
-    is_looked_at: bool, is_fragile: bool, is_promised: bool, is_observed: bool, found: Margin
-) -> None:
-    said = rules.margin(
-        is_looked_at=is_looked_at, is_fragile=is_fragile, is_promised=is_promised, is_observed=is_observed
-    )
-
-    assert said is found

@@ -20,7 +20,6 @@ from balises.dossiers.rules.document import (
     shared_out,
     words,
 )
-from balises.dossiers.rules.margins import Margin, margin
 from balises.dossiers.rules.path import (
     FEWEST_SEATS,
     Progress,
@@ -41,7 +40,6 @@ __all__ = [
     "Item",
     "Line",
     "Listing",
-    "Margin",
     "Paragraph",
     "Progress",
     "Quote",
@@ -59,7 +57,6 @@ __all__ = [
     "edited",
     "here",
     "is_table_set",
-    "margin",
     "next_act",
     "plain",
     "shared_out",

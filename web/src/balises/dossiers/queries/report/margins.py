@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from balises.dossiers import rules
-from balises.dossiers.phrases.report import MARGINS
+from balises.dossiers.phrases.report import GATES_OF_ROBUSTNESS, NO_GATE_OF_ROBUSTNESS, NOBODY_LOOKED
 from balises.dossiers.queries.report.material import Material
-from balises.dossiers.rules import Paragraph, Section, Table
+from balises.dossiers.rules import Item, Listing, Paragraph, Section, Table
+from balises.register import queries as register
 from balises.register.models import Gain
 from balises.register.queries import GateRow
 from balises.register.rules import GainKind
@@ -14,19 +14,21 @@ from balises.shared.wording import day, join_words
 
 def margins(found: Material) -> Section:
     fragile = _open_on_robustness(found)
-    finding = rules.margin(
-        is_looked_at=found.look is not None,
-        is_fragile=bool(fragile),
-        is_promised=bool(found.promised),
-        is_observed=bool(found.observed),
-    )
-    told = Paragraph(str(MARGINS[finding]), is_brief=True)
+    beside = Paragraph(register.beside_sentence(found.use), is_brief=True)
+    told = Paragraph(_told(found, fragile=fragile), is_brief=True)
     return Section(
         "marges",
         _("Les marges : ce qui tient, ce que l’on gagne"),
-        (told, performance(found)),
+        (beside, told, performance(found)),
         robustness(found, fragile=fragile),
     )
+
+
+def _told(found: Material, *, fragile: tuple[GateRow, ...]) -> str:
+    """A gain never closes a gate; where nobody has looked, no gate says anything of robustness."""
+    if found.look is None:
+        return str(NOBODY_LOOKED)
+    return str(GATES_OF_ROBUSTNESS if fragile else NO_GATE_OF_ROBUSTNESS)
 
 
 def _open_on_robustness(found: Material) -> tuple[GateRow, ...]:
@@ -35,9 +37,9 @@ def _open_on_robustness(found: Material) -> tuple[GateRow, ...]:
 
 
 def robustness(found: Material, *, fragile: tuple[GateRow, ...]) -> tuple[Section, ...]:
-    """What is known of what holds: the criteria of robustness, and the gates that they keep open."""
+    """What is known of what holds: the gates that robustness keeps open, its criteria, the hard knocks imagined."""
     rows = tuple(row for row in found.look.rows if row.is_about_robustness) if found.look else ()
-    blocks: list[rules.Paragraph | rules.Table] = []
+    blocks: list[Paragraph | Listing | Table] = []
     if fragile:
         titles = join_words(dict.fromkeys(row.label for row in fragile))
         blocks.append(Paragraph(f"{titles}.", lead=_("Portes de robustesse ouvertes :")))
@@ -45,6 +47,9 @@ def robustness(found: Material, *, fragile: tuple[GateRow, ...]) -> tuple[Sectio
         title = _("Ce que l’on lit des critères de robustesse")
         headers = (_("Question"), _("Ce que l’on lit"))
         blocks.append(Table(title, headers, tuple((row.question, row.said) for row in rows)))
+    played = tuple(Item("", sentence) for sentence in register.session_sentences(found.use))
+    if played:
+        blocks += [Paragraph("", lead=_("Les coups durs imaginés :")), Listing(played)]
     return (Section("robustesse", _("Robustesse : ce qui tient quand tout bouge"), tuple(blocks)),) if blocks else ()
 
 
