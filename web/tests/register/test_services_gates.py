@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from balises.library import queries as library
 from balises.library.rules import Answer, Effect, Facts, Nature
 from balises.organisations.models import Entry, Member, Organisation
+from balises.organisations.roles import Role
 from balises.register import queries, services
 from balises.register.models import AIUse, Gain, Gate, Look
 from balises.register.rules import (
@@ -267,3 +269,20 @@ def test_an_observed_gain_says_how_and_on_whom(use: AIUse, lead: Member) -> None
 
     with pytest.raises(Refused, match=r"register\.observed_gain_says_how"):
         services.note_gain(use, gain=gain, by=lead)
+
+
+def test_the_grid_is_read_once_and_what_came_with_the_use_is_not_asked_again(use: AIUse, lead: Member) -> None:
+    services.describe_facts(use, facts=FACTS, by=lead)
+    look(use, by=lead, is_whole=False, c1_1=Answer.NO)
+    whole = AIUse.objects.select_related("organisation").prefetch_related("gates", "looks").get()
+
+    with CaptureQueriesContext(connection) as asked:
+        queries.gates_to_keep(whole)
+        kept = len(asked)
+        queries.gates_page(whole, role=Role.LEAD)
+        queries.open_inquiries(whole, criteria=["1.1"])
+
+    texts = [query["sql"] for query in asked]
+    assert [sum("'framework'" in text for text in part) for part in (texts[:kept], texts[kept:])] == [1, 1]
+    assert not any('FROM "register_gate"' in text for text in texts)
+    assert not any('FROM "organisations_organisation"' in text for text in texts)

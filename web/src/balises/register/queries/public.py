@@ -177,7 +177,7 @@ def _rows(uses: Iterable[AIUse], *, words: str, status: str) -> tuple[EntryRow, 
     return tuple(
         entry_row(use)
         for use in uses
-        if (not status or use.status == status) and rules.has_words(_searched(use), words)
+        if (not status or use.status == status) and (not words or rules.has_words(_searched(use), words))
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from balises.library import queries as library
-from balises.library.models import Edition
+from balises.library.models import Edition, OwnEdition
 from balises.library.queries import LawLineRow
 from balises.library.rules import UNKNOWN, Answer, Effect, Fact, Facts, Nature
 from balises.register import rules
@@ -48,32 +48,49 @@ def answers_given(looks: Iterable[Look]) -> dict[str, tuple[str, frozenset[Answe
     return said
 
 
+@dataclass(frozen=True)
+class _Grids:
+    """The grids that bear on a use, each read once."""
+
+    newest: Edition | None
+    asked: Mapping[str, Edition | OwnEdition | None]  # by reference: those that looked at the use
+
+
+def _grids_of(use: AIUse) -> _Grids:
+    newest: Edition | None = library.edition(*library.GRID)
+    known = {newest.reference: newest} if newest else {}
+    references = {look.edition for look in use.looks.all()}
+    return _Grids(newest, {name: known.get(name) or library.edition_at(name) for name in references})
+
+
 def set_off_of(use: AIUse, *, on: date) -> tuple[SetOff, ...]:
     """Every row that speaks of the use today, each criterion read with the edition that asked it."""
+    return _set_off(use, grids=_grids_of(use), on=on)
+
+
+def _set_off(use: AIUse, *, grids: _Grids, on: date) -> tuple[SetOff, ...]:
     said = answers_given(use.looks.all())
     answers = {code: given for code, (_edition, given) in said.items()}
     facts = known_facts(use, on=on)
-    from_the_grid = rules.set_off(_rows(said), answers=answers, facts=facts, on=on)
+    from_the_grid = rules.set_off(_rows(said, grids=grids), answers=answers, facts=facts, on=on)
     return (*from_the_grid, *law_set_off(law_of(use), facts=facts_of(use), on=on))
 
 
-def _rows(said: Mapping[str, tuple[str, frozenset[Answer]]]) -> tuple[GridRow, ...]:
+def _rows(said: Mapping[str, tuple[str, frozenset[Answer]]], *, grids: _Grids) -> tuple[GridRow, ...]:
     by_edition: dict[str, set[str]] = defaultdict(set)
     for code, (edition, _given) in said.items():
         by_edition[edition].add(code)
-    asked = [row for name, codes in by_edition.items() for row in _grid(name) if row.code in codes]
-    return (*asked, *_from_facts_alone())
+    asked = [row for name, codes in by_edition.items() for row in _grid(grids.asked[name]) if row.code in codes]
+    return (*asked, *_from_facts_alone(grids))
 
 
-def _grid(reference: str) -> tuple[GridRow, ...]:
-    edition = library.edition_at(reference)
+def _grid(edition: Edition | OwnEdition | None) -> tuple[GridRow, ...]:
     return grid_rows(edition) if edition else ()
 
 
-def _from_facts_alone() -> tuple[GridRow, ...]:
+def _from_facts_alone(grids: _Grids) -> tuple[GridRow, ...]:
     """The general rules of the newest grid bear on every use, looked at or not."""
-    newest: Edition | None = library.edition(*library.GRID)
-    return tuple(row for row in grid_rows(newest) if row.answer is None) if newest else ()
+    return tuple(row for row in _grid(grids.newest) if row.answer is None)
 
 
 def law_of(use: AIUse) -> tuple[LawLineRow, ...]:
@@ -84,23 +101,22 @@ def law_of(use: AIUse) -> tuple[LawLineRow, ...]:
 
 def gates_to_keep(use: AIUse) -> tuple[KeptGate, ...]:
     """The gates to write down today, the full grid among them where ten questions were not enough."""
-    on = timezone.localdate()
-    return rules.kept_gates((*set_off_of(use, on=on), *_full_grid(use, on=on)))
+    on, grids = timezone.localdate(), _grids_of(use)
+    return rules.kept_gates((*_set_off(use, grids=grids, on=on), *_full_grid(use, grids=grids, on=on)))
 
 
-def _full_grid(use: AIUse, *, on: date) -> tuple[SetOff, ...]:
+def _full_grid(use: AIUse, *, grids: _Grids, on: date) -> tuple[SetOff, ...]:
     if use.looks.filter(is_whole=True).exists():
         return ()
     said = {code: given for code, (_edition, given) in answers_given(use.looks.all()).items()}
-    facts, asked = known_facts(use, on=on), _asked_quickly(use)
+    facts, asked = known_facts(use, on=on), _asked_quickly(grids)
     reasons = rules.reasons_for_full_grid(said, quick_scan=asked, facts=facts)
     return tuple(SetOff(_full_grid_row(reason), Nature.CHOSEN) for reason in reasons)
 
 
-def _asked_quickly(use: AIUse) -> tuple[str, ...]:
+def _asked_quickly(grids: _Grids) -> tuple[str, ...]:
     """The questions of the quick scan, in each edition that looked at the use."""
-    editions = {look.edition: library.edition_at(look.edition) for look in use.looks.all()}
-    return tuple(code for found in editions.values() if found for code in library.quick_scan_codes(found.body))
+    return tuple(code for found in grids.asked.values() if found for code in library.quick_scan_codes(found.body))
 
 
 def _full_grid_row(reason: str) -> GridRow:
@@ -109,11 +125,11 @@ def _full_grid_row(reason: str) -> GridRow:
 
 
 def needs_full_grid(use: AIUse) -> bool:
-    return bool(_full_grid(use, on=timezone.localdate()))
+    return bool(_full_grid(use, grids=_grids_of(use), on=timezone.localdate()))
 
 
 def standing(use: AIUse) -> Standing:
-    gates, looks = tuple(Gate.objects.filter(use=use)), tuple(use.looks.all())
+    gates, looks = tuple(use.gates.all()), tuple(use.looks.all())
     waiting = [each for each in set_off_of(use, on=timezone.localdate()) if each.waits]
     enquiries = rules.gates_of(waiting)
     facts = (*map(gate_facts, gates), *enquiries)
@@ -130,7 +146,7 @@ def standing(use: AIUse) -> Standing:
 def gates_in_the_way(use: AIUse) -> tuple[GateFacts, ...]:
     """Every gate that a pronouncement must respect, the facts nobody told included."""
     waiting = [each for each in set_off_of(use, on=timezone.localdate()) if each.waits]
-    return (*map(gate_facts, Gate.objects.filter(use=use)), *rules.gates_of(waiting))
+    return (*map(gate_facts, use.gates.all()), *rules.gates_of(waiting))
 
 
 def gate_facts(gate: Gate) -> GateFacts:
