@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from balises.library.rules import Condition, Facts, Truth, parsed
-from balises.register.rules import dpia, duties, laws_of
+from balises.register.rules import duties, laws_of
 
 TODAY = date(2026, 11, 24)
 
@@ -30,31 +30,31 @@ TALK: Facts = {"country": ("fr",), "personal_data": ("service_users",)}
 
 
 @pytest.mark.parametrize(
-    ("facts", "finding", "lines", "settles"),
+    ("facts", "found"),
     [
-        (TALK, Truth.YES, ("fr-list",), ()),
-        ({**TALK, "personal_data": ("staff", "service_users")}, Truth.YES, ("fr-list",), ()),
-        ({**TALK, "personal_data": ("none",)}, Truth.NO, (), ()),
-        ({"country": ("fr",)}, Truth.UNKNOWN, ("fr-list",), ("personal_data",)),
-        ({**TALK, "country": ("ch",)}, Truth.UNKNOWN, ("ch-22",), ("sensitive_data",)),
-        ({**TALK, "country": ("ch",), "sensitive_data": ("yes",)}, Truth.YES, ("ch-22",), ()),
-        ({**TALK, "country": ("be",)}, Truth.NO, (), ()),
+        (TALK, [("fr-list", Truth.YES, ())]),
+        ({**TALK, "personal_data": ("staff", "service_users")}, [("fr-list", Truth.YES, ())]),
+        ({**TALK, "personal_data": ("none",)}, []),
+        ({"country": ("fr",)}, [("fr-list", Truth.UNKNOWN, ("personal_data",))]),
+        ({**TALK, "country": ("ch",)}, [("ch-22", Truth.UNKNOWN, ("sensitive_data",))]),
+        ({**TALK, "country": ("ch",), "sensitive_data": ("yes",)}, [("ch-22", Truth.YES, ())]),
+        ({**TALK, "country": ("be",)}, []),
     ],
 )
 def test_each_country_has_its_own_way_to_an_impact_assessment(
-    facts: Facts, finding: Truth, lines: tuple[str, ...], settles: tuple[str, ...]
+    facts: Facts, found: list[tuple[str, Truth, tuple[str, ...]]]
 ) -> None:
-    found = dpia((FRENCH_LIST, SWISS_TEST, TO_COME), facts=facts, on=TODAY)
+    asked = duties((FRENCH_LIST, SWISS_TEST), facts=facts, on=TODAY)
 
-    assert (found.finding, found.lines, found.settles) == (finding, lines, settles)
+    assert [(duty.code, duty.finding, duty.settles) for duty in asked] == found
 
 
 def test_a_line_that_waits_for_its_date_asks_for_nothing_yet() -> None:
     later = line("fr-later", "country = fr", effect="dpia", valid_from="2026-12")
 
-    assert dpia((later,), facts=TALK, on=TODAY).finding is Truth.NO
-    assert dpia((later,), facts=TALK, on=date(2026, 12, 1)).finding is Truth.YES
-    assert [duty.is_in_force for duty in duties((later,), facts=TALK, on=TODAY)] == [False]
+    found = [duties((later,), facts=TALK, on=day)[0].is_in_force for day in (TODAY, date(2026, 12, 1))]
+
+    assert found == [False, True]
 
 
 HIGH_RISK: Facts = {

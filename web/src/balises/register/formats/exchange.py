@@ -131,7 +131,7 @@ def _phase(*, planned: str, trial: str, running: str, stopped: str) -> Told:
 
     def told(record: Record, _address: str) -> str:
         status, moment = Status(record.use.status), record.use.facts.get("moment", [""])[0]
-        if status in _STOPPED or moment == "stopped":
+        if status in _STOPPED:
             return stopped
         if status is Status.FRAMED_TRIAL or moment == "trial":
             return trial

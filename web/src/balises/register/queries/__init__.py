@@ -88,7 +88,6 @@ from balises.register.queries.records import (
     gaps_of,
     public_gaps,
     record_of,
-    status_told,
     words_of,
 )
 from balises.register.queries.robustness import (
@@ -249,7 +248,6 @@ __all__ = [
     "standing_knocks",
     "state_mark",
     "status_choices",
-    "status_told",
     "stress_cards",
     "tiers_page",
     "told_facts",

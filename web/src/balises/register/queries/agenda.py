@@ -78,7 +78,6 @@ class DutiesPage:
     csv_url: str
     all_url: str  # of every use, from the page of one
     uses_url: str
-    has_uses: bool
 
 
 def duties_page(organisation: Organisation, *, use: AIUse | None = None, at: str = "") -> DutiesPage:
@@ -101,7 +100,6 @@ def duties_page(organisation: Organisation, *, use: AIUse | None = None, at: str
         csv_url=f"{here}.csv",
         all_url=every if use else "",
         uses_url=uses_url,
-        has_uses=AIUse.objects.exists(),
     )
 
 

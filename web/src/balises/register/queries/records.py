@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from balises.library.rules import Effect, Nature
 from balises.register import rules
 from balises.register.models import AIUse, Gate
-from balises.register.phrases import STATUS_LABELS
 from balises.register.phrases.fields import FIELD_LABELS, FIELD_QUESTIONS
 from balises.register.phrases.gates import EFFECT_TITLES, NATURE_LABELS
 from balises.register.phrases.routing import AI_ACT_LABELS
-from balises.register.rules import AiAct, EntryField, Gap, GateState, Status
-from balises.shared.wording import count_words, on_day
+from balises.register.rules import AiAct, EntryField, Gap, GateState
+from balises.shared.wording import count_words
 
 
 @dataclass(frozen=True)
@@ -119,15 +118,6 @@ def conditions_sentence(count: int) -> str:
     if count == 1:
         return _("Une seule est ouverte.")
     return _("Elles sont %(count)s à être ouvertes.") % {"count": count_words(count)}
-
-
-def status_told(use: AIUse) -> str:
-    """« Autorisé sous conditions (Collectif des usages, le 3 mars 2026) »."""
-    label = str(STATUS_LABELS[Status(use.status)])
-    if not use.pronounced_on:
-        return label
-    said = {"status": label, "body": use.pronounced_by, "on": on_day(use.pronounced_on)}
-    return _("%(status)s (%(body)s, %(on)s)") % said
 
 
 def _missing(record: Record, field: EntryField) -> Missing:

@@ -26,7 +26,6 @@ class Standing:
     ceiling: Status
     gates: tuple[Gate, ...]  # open first, strictest first
     enquiries: tuple[str, ...]  # facts that nobody has told yet
-    is_looked_at: bool
 
 
 def facts_of(use: AIUse) -> Facts:
@@ -129,17 +128,16 @@ def needs_full_grid(use: AIUse) -> bool:
 
 
 def standing(use: AIUse) -> Standing:
-    gates, looks = tuple(use.gates.all()), tuple(use.looks.all())
+    gates = tuple(use.gates.all())
     waiting = [each for each in set_off_of(use, on=timezone.localdate()) if each.waits]
     enquiries = rules.gates_of(waiting)
     facts = (*map(gate_facts, gates), *enquiries)
     moment = facts_of(use).get("moment", ("unknown",))[0]
     return Standing(
-        proposed=rules.proposed_status(facts, moment=moment, is_looked_at=bool(looks)),
+        proposed=rules.proposed_status(facts, moment=moment, is_looked_at=bool(use.looks.all())),
         ceiling=rules.ceiling(facts),
         gates=tuple(sorted(gates, key=_open_and_strict_first)),
         enquiries=tuple(each.code.removeprefix("fact:") for each in enquiries),
-        is_looked_at=bool(looks),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balises.library import queries as library
-from balises.library.rules import Effect, Fact, Nature, Truth
+from balises.library.rules import Effect, Fact, Truth
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.register import rules
@@ -70,7 +70,6 @@ class GateRow:
     label: str
     kind: str  # "stop" where it stops, "du" where it is due, "tenu" where it is closed
     nature: str
-    is_legal: bool
     causes: tuple[CauseRow, ...]
     gate: Gate
     is_closed: bool
@@ -103,7 +102,6 @@ class GatesPage:
     use: AIUse
     mark: StateMark
     proposal: str
-    is_looked_at: bool
     open_gates: tuple[GateRow, ...]
     closed_gates: tuple[GateRow, ...]
     enquiries: tuple[str, ...]
@@ -111,7 +109,6 @@ class GatesPage:
     facts_url: str  # "" where the reader may not
     gains_url: str
     report_url: str
-    is_described: bool
     may_write: bool
 
 
@@ -171,7 +168,6 @@ def gates_page(use: AIUse, *, role: Role) -> GatesPage:
         use=use,
         mark=state_mark(found.proposed),
         proposal=str(PROPOSALS[found.proposed]),
-        is_looked_at=found.is_looked_at,
         open_gates=tuple(row for row in rows if not row.is_closed),
         closed_gates=tuple(row for row in rows if row.is_closed),
         enquiries=_asked(found.enquiries),
@@ -179,7 +175,6 @@ def gates_page(use: AIUse, *, role: Role) -> GatesPage:
         facts_url=if_writer(role, reverse("register:facts", args=[use.organisation.slug, use.pk])),
         gains_url=reverse("register:gains", args=[use.organisation.slug, use.pk]),
         report_url=reverse("dossiers:report", args=[use.organisation.slug, use.pk]),
-        is_described=bool(use.facts),
         may_write=may(role, Permission.REGISTER_WRITE),
     )
 
@@ -205,7 +200,6 @@ def gate_row(gate: Gate) -> GateRow:
         label=str(EFFECT_LABELS[facts.effect]),
         kind="tenu" if is_closed else ("stop" if facts.effect is Effect.STOP else "du"),
         nature=str(NATURE_LABELS[facts.nature]),
-        is_legal=facts.nature is Nature.LEGAL,
         causes=causes,
         gate=gate,
         is_closed=is_closed,

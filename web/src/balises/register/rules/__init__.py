@@ -3,7 +3,6 @@
 from balises.register.rules.agenda import (
     DutyFacts,
     DutyState,
-    counts,
     sort_key,
     state_of,
 )
@@ -17,10 +16,8 @@ from balises.register.rules.description import (
     still_asked_count,
 )
 from balises.register.rules.duties import (
-    Dpia,
     Duty,
     Line,
-    dpia,
     duties,
     laws_of,
 )
@@ -52,7 +49,6 @@ from balises.register.rules.entries import (
 )
 from balises.register.rules.gates import (
     LENIENCY,
-    UNDER_WAY,
     Closing,
     Framing,
     GateFacts,
@@ -151,13 +147,11 @@ __all__ = [
     "MAY_BE_MISSING",
     "MOST_LINES",
     "SECTIONS",
-    "UNDER_WAY",
     "WRITTEN",
     "AiAct",
     "AnswerFacts",
     "Closing",
     "DetailFacts",
-    "Dpia",
     "Duty",
     "DutyFacts",
     "DutyState",
@@ -198,9 +192,7 @@ __all__ = [
     "a_year_after",
     "ceiling",
     "ceiling_of",
-    "counts",
     "day_of",
-    "dpia",
     "duties",
     "gates_of",
     "has_words",

@@ -1,6 +1,5 @@
 """What must be done for the uses of an organisation: what is late first, then by date, then what has none yet."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,8 +36,3 @@ def state_of(duty: DutyFacts, *, today: date) -> DutyState:
 def sort_key(state: DutyState, *, due_on: date | None) -> tuple[int, date]:
     """Late and due by their dates; the rest after, in the order of the states."""
     return _ORDER.index(state), due_on or date.max
-
-
-def counts(states: Iterable[DutyState]) -> dict[DutyState, int]:
-    found = list(states)
-    return {state: found.count(state) for state in DutyState}

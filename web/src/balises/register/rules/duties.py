@@ -1,4 +1,4 @@
-"""Which lines of law bear on a use, and whether one of them asks for a data protection impact assessment."""
+"""Which lines of law bear on a use, or may."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Protocol
 from balises.library.rules import UNKNOWN, Condition, Fact, Facts, Truth, holds
 from balises.register.rules.routing import AiAct, route
 from balises.register.rules.severity import to_be_told, with_derived
-from balises.register.rules.truths import any_of, unknown_among
+from balises.register.rules.truths import unknown_among
 
 _LAWS: Mapping[str, tuple[str, ...]] = {
     "fr": ("eu", "fr"),
@@ -50,15 +50,6 @@ class Duty:
         return self.finding is Truth.UNKNOWN and not self.settles
 
 
-@dataclass(frozen=True)
-class Dpia:
-    """Whether an impact assessment is due, under which lines, and what to learn where nobody can say yet."""
-
-    finding: Truth
-    lines: tuple[str, ...]
-    settles: tuple[str, ...]
-
-
 def laws_of(country: str) -> tuple[str, ...]:
     """The slugs of the laws that bear on what is done in a country."""
     return _LAWS[country]
@@ -86,12 +77,3 @@ def _duty(line: Line, facts: Facts, *, settles: tuple[str, ...], on: date) -> Du
         is_in_force=is_in_force,
         settles=tuple(map(str, asked)),
     )
-
-
-def dpia(lines: Iterable[Line], *, facts: Facts, on: date) -> Dpia:
-    """Due where one line in force asks for it; not known where one may."""
-    asking = [duty for duty in duties(lines, facts=facts, on=on) if duty.effect == "dpia" and duty.is_in_force]
-    finding = any_of(*(duty.finding for duty in asking))
-    kept = [duty for duty in asking if duty.finding is finding]
-    settles = tuple(dict.fromkeys(name for duty in kept for name in duty.settles))
-    return Dpia(finding, tuple(duty.code for duty in kept), settles)

@@ -21,7 +21,6 @@ LENIENCY = (
     Status.ALLOWED_WITH_CONDITIONS,
     Status.ALLOWED,
 )
-UNDER_WAY = frozenset({"trial", "in_use"})
 _DUTIES_BEFORE_ANY_TRIAL = frozenset({Effect.DPIA, Effect.FRIA, Effect.STAFF_CONSULTATION})
 
 

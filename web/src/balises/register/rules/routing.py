@@ -84,11 +84,6 @@ class Route:
     def doubts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(step.doubt for step in self.steps if step.doubt))
 
-    @property
-    def practices(self) -> tuple[str, ...]:
-        """The practices of Article 5 that were found, whatever the class."""
-        return tuple(step.code for step in self.steps if step.code.startswith("art5") and step.finding is Truth.YES)
-
 
 def route(facts: Facts, *, on: date) -> Route:
     """The class of a use, the steps that lead to it, and what would settle it."""
