@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -88,7 +89,7 @@ class EntryPage:
 
 
 def register_page(organisation: Organisation, *, words: str = "", status: str = "") -> RegisterPage:
-    every = tuple(published_uses())
+    every = tuple(_listed(words))
     return RegisterPage(
         title=_("Registre public des usages de l’IA"),
         crumbs=(Crumb(_("Registre"), ""),),
@@ -113,7 +114,7 @@ def register_page(organisation: Organisation, *, words: str = "", status: str = 
 def instance_page(*, words: str = "", status: str = "") -> RegisterPage:
     """The published entries of every organisation of this installation."""
     with everywhere(reason="the register of the instance gathers what each organisation published"):
-        every = tuple(published_uses())
+        every = tuple(_listed(words))
     return RegisterPage(
         title=_("Registre des usages de l’IA, toutes organisations"),
         crumbs=(),
@@ -171,6 +172,11 @@ def entry_page(use: AIUse) -> EntryPage:
 
 def _only(record: Record, field: EntryField) -> Detail | None:
     return next(iter(details(record, field)), None)
+
+
+def _listed(words: str) -> QuerySet[AIUse]:
+    """Only a search reads the gates of each entry: there may be a hundred on a use."""
+    return published_uses() if words else published_uses().prefetch_related(None)
 
 
 def _rows(uses: Iterable[AIUse], *, words: str, status: str) -> tuple[EntryRow, ...]:
