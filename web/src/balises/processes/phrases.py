@@ -46,4 +46,5 @@ QUESTION_ORIGIN_LABELS = {
     QuestionOrigin.CARDS: _("venue des cartes"),
     QuestionOrigin.MEETING: _("venue d’une rencontre"),
     QuestionOrigin.LEAD: _("posée par le pilotage"),
+    QuestionOrigin.SEAT: _("demandée depuis un siège"),
 }

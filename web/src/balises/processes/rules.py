@@ -33,6 +33,7 @@ class QuestionOrigin(StrEnum):
     CARDS = "cards"
     MEETING = "meeting"
     LEAD = "lead"
+    SEAT = "seat"
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,13 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from balises.assessments import queries
 from balises.assessments.models import Assessment
 from balises.assessments.queries import Desk
 from balises.organisations.access import MemberRequest, PublicRequest
 from balises.processes import queries as processes
-from balises.shared.http import ErrorPage, activity_token, typed_words
+from balises.shared.http import activity_token, typed_words
 
 Request = MemberRequest | PublicRequest
 
@@ -60,16 +59,5 @@ def code_at(assessment: Assessment, *, number: int) -> str:
 
 
 def broken_link(request: PublicRequest) -> HttpResponse:
-    """The link was mistyped, or a newer one replaced it."""
-    page = ErrorPage(
-        title=_("Ce lien n’ouvre pas de siège"),
-        sentence=_(
-            "Il a été mal recopié, ou un lien plus récent l’a remplacé. "
-            "Demandez un nouveau lien à la personne qui vous a remis celui-ci, ou écrivez à %(contact)s."
-        )
-        % {"contact": request.organisation.contact},
-        action_label=_("Voir comment sont tenues les réponses d’un siège"),
-        action_url=queries.notice_url_of(request.organisation.slug),
-        kept=typed_words(request),
-    )
+    page = processes.broken_link_page(request.organisation, kept=typed_words(request))
     return render(request, "site/error.html", {"page": page}, status=404)

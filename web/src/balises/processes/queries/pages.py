@@ -26,7 +26,7 @@ from balises.processes.queries.reading import (
 )
 from balises.processes.rules import QuestionOrigin, QuestionState
 from balises.shared.errors import Refusal
-from balises.shared.http import Crumb
+from balises.shared.http import Crumb, ErrorPage
 
 
 @dataclass(frozen=True)
@@ -177,6 +177,21 @@ def seat_link_page(seat: Seat, *, address: str) -> SeatLinkPage:
         back_url=reverse("processes:frame", args=_here(process)),
         contact=process.organisation.contact,
         notice_url=reverse("organisations:notice", args=[process.organisation.slug]),
+    )
+
+
+def broken_link_page(organisation: Organisation, *, kept: tuple[str, ...]) -> ErrorPage:
+    """The link of a seat was mistyped, or a newer one replaced it."""
+    return ErrorPage(
+        title=_("Ce lien n’ouvre pas de siège"),
+        sentence=_(
+            "Il a été mal recopié, ou un lien plus récent l’a remplacé. "
+            "Demandez un nouveau lien à la personne qui vous a remis celui-ci, ou écrivez à %(contact)s."
+        )
+        % {"contact": organisation.contact},
+        action_label=_("Voir comment sont tenues les réponses d’un siège"),
+        action_url=f"{reverse('organisations:notice', args=[organisation.slug])}#sieges",
+        kept=kept,
     )
 
 

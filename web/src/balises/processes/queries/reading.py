@@ -69,6 +69,10 @@ def seat_for_token(token: str) -> Seat | None:
     return found.first()
 
 
+def seat_held_by(member: Member, *, process: Process) -> Seat | None:
+    return Seat.objects.filter(process=process, member=member).first()
+
+
 def seats(process: Process) -> QuerySet[Seat]:
     return Seat.objects.filter(process=process).select_related("member", "process__organisation").order_by("pk")
 
