@@ -152,6 +152,8 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "register:draft": _nothing,
     "register:describe": USE,
     "register:facts": USE,
+    "register:reconsider": USE,
+    "register:seat_reconsider": lambda corner: {"token": corner.seat_token, **USE(corner)},
     "register:gates": USE,
     "register:frame_gate": _pk(Gate),
     "register:close_gate": _pk(Gate, effect="condition"),

@@ -175,6 +175,14 @@ def _unpublished_use(corner: Corner) -> Facts:
     return {"pk": use.pk}
 
 
+def _pronounced_use(corner: Corner) -> Facts:
+    return {"pk": AIUse.objects.filter(pronounced_on__isnull=False).order_by("pk")[0].pk}
+
+
+def _pronounced_for_a_seat(corner: Corner) -> Facts:
+    return {"token": corner.seat_token, **_pronounced_use(corner)}
+
+
 def _chosen_cards(corner: Corner) -> dict[str, Any]:
     closed = CardCollection.objects.filter(state=CollectionState.CLOSED).order_by("pk")[0]
     return {"carte": [str(card.pk) for card in Card.objects.filter(collection=closed)[:2]]}
@@ -257,6 +265,8 @@ PLACES: dict[str, Place] = {
     "register:describe": Place(),
     "register:publish": Place("register:describe", put=_unpublished_use),
     "register:withdraw": Place(),
+    "register:reconsider": Place(put=_pronounced_use),
+    "register:seat_reconsider": Place(by=NOBODY, put=_pronounced_for_a_seat),
 }
 
 # What is typed where anything would do but these.

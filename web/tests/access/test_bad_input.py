@@ -197,7 +197,7 @@ WRITTEN = [
     "deliberations:edit_statement", "deliberations:make", "deliberations:rename", "meetings:plan", "meetings:public",
     "meetings:run", "organisations:member", "organisations:new_member", "processes:ask", "processes:mandate",
     "processes:new_seat", "processes:seat", "processes:staff_opinion", "processes:start", "register:describe",
-    "register:draft",
+    "register:draft", "register:reconsider", "register:seat_reconsider",
 ]  # fmt: skip
 CHOSEN = [
     "assessments:open", "assessments:rate", "assessments:seat_rate", "cards:draft_use", "cards:new",

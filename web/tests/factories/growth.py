@@ -68,6 +68,14 @@ def grow(process: Process, *, by: Member) -> None:
     learning.cite_article(make_place(), article=article, by=by)
     _meet(process, article=article, number=number, by=by)
     _leave_waiting(process, article=article, number=number, by=by)
+    _ask_to_look_again(process, number=number)
+
+
+def _ask_to_look_again(process: Process, *, number: int) -> None:
+    """One more request for the first use: its page and the report of duties list them."""
+    use = AIUse.objects.filter(process=process, pronounced_on__isnull=False).earliest("pk")
+    seat = Seat.objects.filter(process=process).earliest("pk")
+    register.ask_to_reconsider(use, seat=seat, cause=f"Autre chose a changé {number}")
 
 
 def _remark(use: AIUse, *, number: int) -> None:

@@ -8,7 +8,7 @@ from balises.organisations.models import Member, Organisation
 from balises.processes.models import Process
 from balises.register import services
 from balises.register.models import AIUse, Import
-from balises.register.rules import AnswerFacts, EntryLine, UseFacts, Visibility
+from balises.register.rules import AnswerFacts, EntryLine, Status, UseFacts, Visibility
 from balises.register.services import FileRead
 from balises.trace import services as trace
 from balises.trace.rules import Kind
@@ -56,6 +56,14 @@ def make_use(process: Process, **fields: Any) -> AIUse:
 def make_answerable_use(process: Process, **fields: Any) -> AIUse:
     """A use that lacks nothing to be published."""
     return make_use(process, **{**vars(answer_facts()), **fields})
+
+
+def pronounce(use: AIUse) -> AIUse:
+    """Its body suspended it a month ago, with a review to come."""
+    today = timezone.localdate()
+    said = {"status": Status.SUSPENDED, "pronounced_on": today - timedelta(days=30), "pronounced_by": "Le collectif"}
+    AIUse.objects.filter(pk=use.pk).update(**said, review_on=use.review_on or today + timedelta(days=90))
+    return AIUse.objects.get(pk=use.pk)
 
 
 def keep_file(process: Process, *, mark: str = "", by: Member) -> Import:

@@ -89,6 +89,7 @@ def _corner(organisation: Organisation) -> Corner:
         _fill_proposal(proposal, by=lead)
         _grow_grid(by=lead)
         _imagine_hard_knocks(by=lead)
+        _ask_to_look_again(seat, by=lead)
         keep_file(proposal.process, mark=_mark(lead), by=lead)
         registration = make_registration(meeting, name=f"{_mark(lead)} inscription")
         token = processes.offer_seat_link(seat, by=lead)
@@ -121,6 +122,13 @@ def _imagine_hard_knocks(*, by: Member) -> None:
     session = register.play_cards(use, cards=["st-01", "st-02", "st-03"], on=today, by=by)
     margin = Margin(f"Une liste imprimée. {_mark(by)}", "accueil", today + timedelta(days=30))
     register.record_knock(session, card="st-01", knock=KnockFacts(Hold.BREAKS, f"Rien. {_mark(by)}", margin), by=by)
+
+
+def _ask_to_look_again(seat: Seat, *, by: Member) -> None:
+    """The seat that has a link, and the lead's own: each reads its own request."""
+    use = AIUse.objects.filter(process=seat.process, pronounced_on__isnull=False).order_by("pk")[0]
+    for each in (seat, Seat.objects.get(process=seat.process, member=by)):
+        register.ask_to_reconsider(use, seat=each, cause=f"L’outil a changé. {_mark(by)}")
 
 
 def _mark(by: Member) -> str:

@@ -16,8 +16,9 @@ from balises.register.queries.agenda import ON_A_PAGE
 from balises.register.queries.rows import law_lines
 from balises.register.rules import Closing, DutyState, Framing, Status
 from balises.site.demonstration.weighing import FACTS
+from factories.decisions import make_decision, make_seat
 from factories.organisations import make_member
-from factories.register import make_answerable_use, make_use, start_process
+from factories.register import make_answerable_use, make_use, pronounce, start_process
 
 
 @pytest.fixture
@@ -81,6 +82,21 @@ def test_a_use_that_was_refused_owes_its_review_only(described: AIUse) -> None:
     assert [row.what for row in queries.duty_rows()] == ["Réexaminer l’usage"]
 
 
+def test_a_request_to_look_again_is_due_until_the_body_pronounces(described: AIUse, lead: Member) -> None:
+    use = pronounce(described)
+    AIUse.objects.filter(pk=use.pk).update(status=Status.REFUSED)
+    before = {row.what for row in queries.duty_rows()}
+    services.ask_to_reconsider(use, seat=make_seat(use.process), cause="L’outil a changé.")
+
+    asked = [row for row in queries.duty_rows() if row.what == "Répondre à une demande de réexamen"]
+    make_decision(lead.organisation, by=lead, use=use)
+
+    assert "Répondre à une demande de réexamen" not in before
+    assert [(row.due_on, row.owner, row.state) for row in asked] == [(use.review_on, "Le collectif", DutyState.DUE)]
+    assert asked[0].says.endswith("depuis le siège «\u202fSiège des personnes accompagnées\u202f». L’outil a changé.")
+    assert "Répondre à une demande de réexamen" not in {row.what for row in queries.duty_rows()}
+
+
 def test_the_report_of_one_use_says_nothing_of_another(described: AIUse) -> None:
     other = make_use(described.process, title="Autre", review_on=timezone.localdate())
 
@@ -119,7 +135,8 @@ def test_the_report_costs_the_same_for_one_use_and_for_three(described: AIUse, l
         with CaptureQueriesContext(connection) as asked:
             queries.duty_rows()
         counts.append(len(asked))
-        services.describe_facts(make_use(described.process), facts=FACTS, by=lead)
+        more = pronounce(services.describe_facts(make_use(described.process), facts=FACTS, by=lead))
+        services.ask_to_reconsider(more, seat=make_seat(more.process), cause="L’outil a changé.")
 
     assert counts[0] == counts[1]
 

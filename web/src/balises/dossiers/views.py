@@ -48,7 +48,7 @@ def thread(request: MemberRequest, pk: int) -> HttpResponse:
 @require_safe
 @requires(Permission.REGISTER_SEE)
 def use(request: MemberRequest, pk: int) -> HttpResponse:
-    page = queries.use_page(_use(pk), role=Role(request.member.role))
+    page = queries.use_page(_use(pk), member=request.member)
     return render(request, "dossiers/use.html", {"page": page})
 
 

@@ -54,6 +54,7 @@ ENTRY_LABELS = {
     "register.use_drafted": _("Usage rédigé"),
     "register.use_described": _("Usage décrit"),
     "register.status_pronounced": _("Statut prononcé"),
+    "register.reconsideration_asked": _("Réexamen d’un usage demandé depuis un siège"),
     "register.entry_published": _("Fiche publiée"),
     "register.tiers_chosen": _("Champs publics choisis"),
     "register.import_read": _("Fichier lu, rien d’écrit encore"),
@@ -187,6 +188,7 @@ NOTICES = (
             "Les autres sièges de la même grille, une fois toutes les réponses remises, ou plus tôt si la personne qui "
             "pilote en écrit la raison. Ce qui est répondu sur papier est lu par la personne qui le saisit. "
             "Une opinion minoritaire ne sort de ces sièges qu’avec votre accord. "
+            "Une demande de réexamen est lue par les membres, avec l’intitulé du siège. "
             "Dans un petit groupe, un siège peut suffire à vous reconnaître."
         ),
         _(

@@ -188,6 +188,32 @@ class Gate(ScopedModel):
         return self.key
 
 
+class Reconsideration(ScopedModel):
+    """A seat asks that a use be looked at again. The status stays until its body pronounces: that is the answer."""
+
+    organisation_path = "use__organisation"
+
+    use = models.ForeignKey(AIUse, models.CASCADE, related_name="reconsiderations")
+    seat = models.ForeignKey("processes.Seat", models.PROTECT, related_name="+")
+    cause = models.TextField(_("ce qui a changé, ou ce que vous avez vu"), max_length=1500)
+    question = models.ForeignKey("processes.OpenQuestion", models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    answered_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-asked_on", "-pk")
+        constraints: ClassVar = [
+            CheckConstraint(condition=~Q(cause=""), name="reconsideration_has_a_cause"),
+            CheckConstraint(
+                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
+                name="reconsideration_is_answered_after_it_is_asked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.cause[:60]
+
+
 class Gain(ScopedModel):
     """Performance, beside robustness and never mixed with it: what is promised, what is observed."""
 

@@ -49,6 +49,12 @@ urlpatterns = [
     path("o/<slug:organisation>/usages/<int:pk>/fiche", views.describe, name="describe"),
     path("o/<slug:organisation>/usages/<int:pk>/publier", views.publish, name="publish"),
     path("o/<slug:organisation>/usages/<int:pk>/retirer", views.withdraw, name="withdraw"),
+    path("o/<slug:organisation>/usages/<int:pk>/reexamen", views.reconsider, name="reconsider"),
+    path(
+        "p/<slug:organisation>/siege/<str:token>/usages/<int:pk>/reexamen",
+        views.seat_reconsider,
+        name="seat_reconsider",
+    ),
     path("o/<slug:organisation>/usages/<int:pk>/faits", views.facts, name="facts"),
     path("o/<slug:organisation>/usages/<int:pk>/portes", views.gates, name="gates"),
     path("o/<slug:organisation>/portes/<int:pk>/suivi", views.frame_gate, name="frame_gate"),

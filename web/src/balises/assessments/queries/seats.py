@@ -13,6 +13,7 @@ from balises.assessments.queries.reading import codes, current_holder, grids_of,
 from balises.assessments.queries.screens import AnswerRow, Desk, Secrecy, answer_rows, notice_url_of, secrecy_of
 from balises.assessments.rules import AssessmentState
 from balises.processes.models import Seat
+from balises.register import queries as register
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class SeatPage:
     seat: Seat
     process: str
     grids: tuple[GridToFill, ...]
+    pronounced: tuple[register.PronouncedUse, ...]  # which a seat may ask to look at again
     contact: str
     notice_url: str
 
@@ -79,6 +81,7 @@ def seat_page(seat: Seat, *, token: str) -> SeatPage:
         seat=seat,
         process=seat.process.title,
         grids=tuple(_to_fill(found, token=token) for found in grids_of(seat)),
+        pronounced=register.pronounced_uses(seat, token=token),
         contact=organisation.contact,
         notice_url=notice_url_of(organisation.slug),
     )

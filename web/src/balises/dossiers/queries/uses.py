@@ -12,6 +12,7 @@ from balises.decisions.rules import ProposalState
 from balises.dossiers import phrases, rules
 from balises.dossiers.queries.work import Act, address
 from balises.dossiers.rules import UseAct, UseStanding
+from balises.organisations.models import Member
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.processes import queries as processes
@@ -51,11 +52,14 @@ class UsePage:
     same_tool_url: str  # "" where the reader may not
     report_url: str
     look_url: str  # "" where the reader may not open a grid, or one is open
+    requests: tuple[register.RequestRow, ...]  # to look at it again, with what became of each
+    reconsider_url: str  # "" where the reader holds no seat, or nothing is pronounced
     thread: tuple[trace.ThreadStep, ...]
     thread_url: str
 
 
-def use_page(use: AIUse, *, role: Role) -> UsePage:
+def use_page(use: AIUse, *, member: Member) -> UsePage:
+    role = Role(member.role)
     grids = list(Assessment.objects.filter(use=use).select_related("use__organisation").order_by("-pk"))
     proposals = list(Proposal.objects.filter(use=use).select_related("process__organisation", "decision"))
     act = _act(use, grids=grids, proposals=proposals)
@@ -81,6 +85,8 @@ def use_page(use: AIUse, *, role: Role) -> UsePage:
         gains_url=address(use.process, "register:gains", use.pk),
         report_url=address(use.process, "dossiers:report", use.pk),
         look_url=_look_url(use, role=role, grids=grids),
+        requests=register.request_rows(use),
+        reconsider_url=_reconsider_url(use, member=member),
         thread=trace.thread(use.node),
         thread_url=address(use.process, "dossiers:thread", use.node_id),
     )
@@ -128,6 +134,11 @@ def _look_url(use: AIUse, *, role: Role, grids: list[Assessment]) -> str:
     if is_open or not may(role, Permission.ASSESSMENT_RUN):
         return ""
     return reverse("assessments:open", args=[use.organisation.slug, use.pk])
+
+
+def _reconsider_url(use: AIUse, *, member: Member) -> str:
+    seat = processes.seat_held_by(member, process=use.process)
+    return address(use.process, "register:reconsider", use.pk) if register.may_ask(use, seat=seat) else ""
 
 
 def _facts(use: AIUse) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,9 @@ from balises.register.forms.importing import (
     FileForm,
     ImportForm,
 )
+from balises.register.forms.reconsidering import (
+    ReconsiderForm,
+)
 from balises.register.forms.robustness import (
     CardsForm,
     KnockForm,
@@ -39,6 +42,7 @@ __all__ = [
     "KnockForm",
     "NewUseForm",
     "PublishForm",
+    "ReconsiderForm",
     "RegisterSearch",
     "SameToolForm",
     "TiersForm",

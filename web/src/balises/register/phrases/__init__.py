@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from balises.register.phrases.importing import IMPORTING
+from balises.register.phrases.reconsidering import RECONSIDERING
 from balises.register.rules import Status, Visibility
 
 STATUS_LABELS = {
@@ -97,6 +98,7 @@ PHRASES = {
     "register.gap_is_past": _("La date à laquelle ce champ sera rempli doit être à venir : nous sommes le %(today)s."),
     "register.limit_stays": _("Cette limite tient à la nature de l’usage : elle ne se ferme pas."),
     **IMPORTING,
+    **RECONSIDERING,
 }
 
 FULL_GRID_DONE = _("La grille entière a été remplie à plusieurs.")

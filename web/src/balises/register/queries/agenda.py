@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, partial
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +15,12 @@ from balises.library.queries import LawLineRow
 from balises.library.rules import UNKNOWN, Effect, Fact, Nature, Truth
 from balises.organisations.models import Organisation
 from balises.register import rules
-from balises.register.models import AIUse, Gate
+from balises.register.models import AIUse, Gate, Reconsideration
 from balises.register.phrases.agenda import DUTY_STATE_LABELS
 from balises.register.phrases.gates import EFFECT_TITLES, NATURE_LABELS
 from balises.register.phrases.practices import PRACTICES
 from balises.register.phrases.questions import QUESTIONS
+from balises.register.queries.reconsidering import awaited_sentence
 from balises.register.queries.rows import law_lines
 from balises.register.queries.standing import facts_of
 from balises.register.rules import Duty, DutyFacts, DutyState, GateState, Status
@@ -110,7 +112,8 @@ def duty_rows(use: AIUse | None = None) -> tuple[DutyRow, ...]:
 
 def _dues(use: AIUse | None) -> tuple[_Due, ...]:
     """What is late first, then by date, then what has no date yet. A refused use owes its review only."""
-    found = AIUse.objects.select_related("organisation", "process").prefetch_related("gates").order_by("title")
+    found = AIUse.objects.select_related("organisation", "process").order_by("title")
+    found = found.prefetch_related("gates", _awaited())
     uses = found.filter(pk=use.pk) if use else found
     lines_of, title_of = cache(law_lines), cache(lambda effect: str(EFFECT_TITLES[Effect(effect)]))
     dues = [due for each in uses for due in _dues_of(each, lines=_lines(each, lines_of), title_of=title_of)]
@@ -132,6 +135,8 @@ def _dues_of(use: AIUse, *, lines: Iterable[LawLineRow], title_of: Callable[[str
     today = timezone.localdate()
     if use.review_on is not None:
         yield _due(_review_row(use, today=today))
+    for request in use.reconsiderations.all():
+        yield _due(_request_row(use, request, today=today))
     if use.status == Status.REFUSED:
         return
     gates = list(use.gates.all())
@@ -193,6 +198,26 @@ def _review_row(use: AIUse, *, today: date) -> DutyRow:
         says=_("L’instance qui décide le regarde de nouveau et se prononce : %(body)s.")
         % {"body": use.pronounced_by or use.process.deciding_body},
         owner=use.owner,
+        texts=(),
+        nature=_("choix de l’organisation"),
+        facts=DutyFacts(use.review_on),
+        today=today,
+    )
+
+
+def _awaited() -> Prefetch[str]:
+    """A request stays due until the body pronounces, whatever the status it is about."""
+    awaited = Reconsideration.objects.filter(answered_on__isnull=True).select_related("seat").order_by("asked_on", "pk")
+    return Prefetch("reconsiderations", queryset=awaited)
+
+
+def _request_row(use: AIUse, request: Reconsideration, *, today: date) -> DutyRow:
+    """It may be answered sooner; it waits no longer than the review."""
+    return _row(
+        use,
+        what=_("Répondre à une demande de réexamen"),
+        says=f"{awaited_sentence(request)} {request.cause}",
+        owner=use.pronounced_by,
         texts=(),
         nature=_("choix de l’organisation"),
         facts=DutyFacts(use.review_on),

@@ -78,6 +78,13 @@ from balises.register.rules.importing import (
     refusal_to_import,
     refusal_to_undo_import,
 )
+from balises.register.rules.reconsidering import (
+    LONGEST_CAUSE,
+    AskingFacts,
+    refusal_of_cause,
+    refusal_to_begin_asking,
+    refusal_to_reconsider,
+)
 from balises.register.rules.robustness import (
     FEWEST_CARDS,
     Hold,
@@ -143,6 +150,7 @@ __all__ = [
     "FEWEST_CARDS",
     "LENIENCY",
     "LONGEST",
+    "LONGEST_CAUSE",
     "LONGEST_SLUG",
     "MAY_BE_MISSING",
     "MOST_LINES",
@@ -150,6 +158,7 @@ __all__ = [
     "WRITTEN",
     "AiAct",
     "AnswerFacts",
+    "AskingFacts",
     "Closing",
     "DetailFacts",
     "Duty",
@@ -215,7 +224,9 @@ __all__ = [
     "profile",
     "proposed_status",
     "reasons_for_full_grid",
+    "refusal_of_cause",
     "refusal_to_answer",
+    "refusal_to_begin_asking",
     "refusal_to_choose_tiers",
     "refusal_to_close",
     "refusal_to_create_margin",
@@ -229,6 +240,7 @@ __all__ = [
     "refusal_to_pronounce",
     "refusal_to_pronounce_over",
     "refusal_to_publish",
+    "refusal_to_reconsider",
     "refusal_to_record_knock",
     "refusal_to_remove_session",
     "refusal_to_reopen_gate",

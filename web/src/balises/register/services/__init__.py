@@ -26,6 +26,9 @@ from balises.register.services.pia import (
     keep_pia,
     remove_pia,
 )
+from balises.register.services.reconsidering import (
+    ask_to_reconsider,
+)
 from balises.register.services.robustness import (
     create_margin,
     play_cards,
@@ -43,6 +46,7 @@ from balises.register.services.weighing import (
 __all__ = [
     "FileRead",
     "add_to_look",
+    "ask_to_reconsider",
     "choose_tiers",
     "close_gate",
     "create_margin",

@@ -12,6 +12,7 @@ from balises.processes.models import Process
 from balises.register import queries, rules
 from balises.register.models import AIUse
 from balises.register.rules import AnswerFacts, DetailFacts, Gaps, Pronouncement, Tiers, UseFacts
+from balises.register.services.reconsidering import answer_requests
 from balises.shared.errors import insist
 from balises.trace import services as trace
 from balises.trace.models import Node
@@ -67,6 +68,7 @@ def pronounce(use: AIUse, *, said: Pronouncement, by: Member) -> AIUse:
     use.status, use.pronounced_by = said.status, said.body
     use.pronounced_on, use.review_on = said.on, said.review_on
     use.save(update_fields=["status", "pronounced_by", "pronounced_on", "review_on"])
+    answer_requests(use, on=said.on, by=by)
     journal.record("register.status_pronounced", use, by=by)
     return use
 

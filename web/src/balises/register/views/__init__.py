@@ -39,6 +39,10 @@ from balises.register.views.pia import (
     pia_json,
     remove_pia,
 )
+from balises.register.views.reconsidering import (
+    reconsider,
+    seat_reconsider,
+)
 from balises.register.views.robustness import (
     create_margin,
     play_cards,
@@ -86,6 +90,7 @@ __all__ = [
     "pia_json",
     "play_cards",
     "publish",
+    "reconsider",
     "record_knock",
     "register",
     "register_atrs",
@@ -99,6 +104,7 @@ __all__ = [
     "reopen_gate",
     "robustness",
     "same_tool",
+    "seat_reconsider",
     "show_import",
     "stress_session",
     "tiers",
