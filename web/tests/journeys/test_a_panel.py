@@ -21,6 +21,7 @@ HOME = "/o/les-deux-rives"
 SEATS = ("Terrain", "Encadrement", "Direction", "Personne accompagnée")
 OPINION = "On me l’a dit une fois, dans un couloir. Ce n’est pas prévenir."
 TOGETHER = "Cela se dit à l’oral, pas toujours. Nous l’écrirons."
+CAUSE = "On ne m’a plus rien demandé depuis deux mois."
 NOTE = "Ce que nous avons constaté."
 VALUES = {"Oui": "yes", "En partie": "partly"}
 ANSWERS = {"Terrain": "Oui", "Encadrement": "Oui", "Direction": "Oui", "Personne accompagnée": "En partie"}
@@ -53,6 +54,7 @@ def test_a_panel_looks_quickly_then_wholly_then_speaks(site: Site, person: Arriv
     picture(lead, "panel-6-grille-entiere")
     read_outside(enter(person(), site, "Observateur"), whole)
     frame_an_enquiry(lead, picture=picture)
+    ask_to_look_again(phone, link, lead=lead, picture=picture)
     assert phone.context.cookies() == []
 
 
@@ -202,6 +204,24 @@ def frame_an_enquiry(lead: Page, *, picture: Picture) -> None:
     press(lead, "Enregistrer")
     expect(lead.locator("main")).to_contain_text("La cheffe de service insertion en répond")
     picture(lead, "panel-7-recherche")
+
+
+def ask_to_look_again(phone: Page, link: str, *, lead: Page, picture: Picture) -> None:
+    """The seat without an account asks for another use, already decided: the lead finds it on the agenda."""
+    phone.goto(link)
+    phone.get_by_role("link", name=re.compile("^Demander de le regarder de nouveau")).first.click()
+    press(phone, "Demander le réexamen")
+    expect(phone.locator("main")).to_contain_text("Dites ce qui a changé, ou ce que vous avez vu")
+    phone.get_by_label("Ce qui a changé, ou ce que vous avez vu").fill(CAUSE)
+    press(phone, "Demander le réexamen")
+    expect(phone.locator("main")).to_contain_text("Ce que votre siège a déjà demandé")
+    picture(phone, "panel-8-reexamen")
+    lead.goto(f"{lead.url.split('/o/')[0]}{HOME}/usages/1")
+    expect(lead.locator("main")).to_contain_text(CAUSE)
+    press(lead, "La question est à l’ordre du jour de la démarche.")
+    expect(lead.locator("h1")).to_contain_text("Ce qui reste à trancher")
+    expect(lead.locator("main")).to_contain_text("Faut-il revoir le statut de l’usage")
+    picture(lead, "panel-8-ordre-du-jour")
 
 
 def press(page: Page, name: str) -> None:
