@@ -47,6 +47,7 @@ MEMBERS_ENTRANCES = (
     f"/o/{SLUG}/cartes",
     f"/o/{SLUG}/charte",
     f"/o/{SLUG}/grilles/2/joindre/1",
+    f"/o/{SLUG}/usages/1/reexamen",
 )
 LINK = re.compile(r'href="([^"#?]+)')
 PARTICIPANTS = re.compile(rf"/p/{SLUG}/[\w/-]+")

@@ -93,7 +93,7 @@ def test_a_request_to_look_again_is_due_until_the_body_pronounces(described: AIU
 
     assert "Répondre à une demande de réexamen" not in before
     assert [(row.due_on, row.owner, row.state) for row in asked] == [(use.review_on, "Le collectif", DutyState.DUE)]
-    assert asked[0].says.endswith("depuis le siège «\u202fSiège des personnes accompagnées\u202f». L’outil a changé.")
+    assert "depuis le siège «\u202fSiège des personnes accompagnées\u202f»." in asked[0].says
     assert "Répondre à une demande de réexamen" not in {row.what for row in queries.duty_rows()}
 
 

@@ -154,17 +154,22 @@ def test_a_seat_by_link_reads_its_own_requests_only(use: AIUse, seat: Seat, lead
     assert "Encadrement" not in pages
 
 
-def test_a_link_opens_the_uses_of_its_own_process_only(use: AIUse, seat: Seat, lead: Member, bare: Client) -> None:
+def test_a_link_opens_what_was_pronounced_in_its_own_process_only(
+    use: AIUse, seat: Seat, lead: Member, bare: Client
+) -> None:
     token = processes.offer_seat_link(seat, by=lead)
     elsewhere = pronounce(make_answerable_use(start_process(lead.organisation), title="Ailleurs"))
+    draft = make_use(use.process, title="Brouillon")
 
     home = bare.get(f"/p/{use.organisation.slug}/siege/{token}")
-    answers = [bare.get(seat_url(elsewhere, token=token)), bare.get(seat_url(use, token="faux"))]
+    answers = [bare.get(seat_url(each, token=token)) for each in (elsewhere, draft)]
+    broken = bare.get(seat_url(use, token="faux"))
 
     assert "Trier des demandes" in home.text
     assert "Ailleurs" not in home.text
-    assert [answer.status_code for answer in answers] == [404, 404]
-    assert "Ce lien n’ouvre pas de siège" in answers[1].text
+    assert "Brouillon" not in home.text
+    assert [answer.status_code for answer in (*answers, broken)] == [404, 404, 404]
+    assert "Ce lien n’ouvre pas de siège" in broken.text
 
 
 def test_a_post_by_link_without_its_own_token_writes_nothing(

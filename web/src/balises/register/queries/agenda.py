@@ -20,7 +20,7 @@ from balises.register.phrases.agenda import DUTY_STATE_LABELS
 from balises.register.phrases.gates import EFFECT_TITLES, NATURE_LABELS
 from balises.register.phrases.practices import PRACTICES
 from balises.register.phrases.questions import QUESTIONS
-from balises.register.queries.reconsidering import awaited_sentence
+from balises.register.queries.reconsidering import request_sentence
 from balises.register.queries.rows import law_lines
 from balises.register.queries.standing import facts_of
 from balises.register.rules import Duty, DutyFacts, DutyState, GateState, Status
@@ -212,11 +212,12 @@ def _awaited() -> Prefetch[str]:
 
 
 def _request_row(use: AIUse, request: Reconsideration, *, today: date) -> DutyRow:
-    """It may be answered sooner; it waits no longer than the review."""
+    """It may be answered sooner; it waits no longer than the review. Its cause is read on the page of the use."""
     return _row(
         use,
         what=_("Répondre à une demande de réexamen"),
-        says=f"{awaited_sentence(request)} {request.cause}",
+        says=_("%(asked)s L’instance qui décide y répond en se prononçant. Sa cause est sur la page de l’usage.")
+        % {"asked": request_sentence(request)},
         owner=use.pronounced_by,
         texts=(),
         nature=_("choix de l’organisation"),

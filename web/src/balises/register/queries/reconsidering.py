@@ -26,7 +26,6 @@ class RequestRow:
     cause: str
     standing: str
     question_url: str  # "" once the body pronounced
-    is_awaited: bool
 
 
 @dataclass(frozen=True)
@@ -92,19 +91,17 @@ def request_rows(use: AIUse, *, seat: Seat | None = None) -> tuple[RequestRow, .
     return tuple(_row(request) for request in found)
 
 
-def awaited_sentence(request: Reconsideration) -> str:
+def request_sentence(request: Reconsideration) -> str:
     said = {"on": on_day(request.asked_on), "seat": request.seat.label}
     return _("Réexamen demandé %(on)s, depuis le siège « %(seat)s ».") % said
 
 
 def _row(request: Reconsideration) -> RequestRow:
-    is_awaited = request.answered_on is None
     return RequestRow(
-        sentence=awaited_sentence(request),
+        sentence=request_sentence(request),
         cause=request.cause,
         standing=_standing(request),
-        question_url=request.question.get_absolute_url() if is_awaited else "",
-        is_awaited=is_awaited,
+        question_url="" if request.answered_on else request.question.get_absolute_url(),
     )
 
 
@@ -140,8 +137,9 @@ def _status_sentence(use: AIUse, *, asked_on: date | None) -> str:
 
 
 def seat_use(seat: Seat, pk: int) -> AIUse | None:
-    """A use of the seat's own process; elsewhere there is nothing to see."""
-    return AIUse.objects.filter(process=seat.process_id, pk=pk).select_related("process", "organisation").first()
+    """A use of the seat's own process on which the body pronounced; a link shows no draft."""
+    found = AIUse.objects.filter(process=seat.process_id, pronounced_on__isnull=False, pk=pk)
+    return found.select_related("process", "organisation").first()
 
 
 def reconsider_page(use: AIUse, *, asker: Asker) -> ReconsiderPage:
