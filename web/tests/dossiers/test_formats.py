@@ -13,7 +13,7 @@ import docx
 import pikepdf
 import pytest
 from django.template.loader import render_to_string
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from odfdo import Document as Odt
 from pdfua import validate
@@ -136,6 +136,7 @@ def test_any_text_survives_in_the_formats_that_can_write_any_sign(text: str) -> 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
+@example("ac\u00adcord")
 def test_any_text_is_printed_or_leaves_a_sign_that_is_told(text: str) -> None:
     document = with_words(text)
     notice = missing_signs(ADDRESS)
