@@ -14,7 +14,6 @@ from balises.register.services.gating import (
     frame_gate,
     note_gain,
     remove_gain,
-    reopen_gate,
 )
 from balises.register.services.importing import (
     FileRead,
@@ -40,6 +39,7 @@ from balises.register.services.weighing import (
     add_to_look,
     describe_facts,
     record_look,
+    reopen_gate,
     take_from_look,
 )
 

@@ -39,23 +39,6 @@ def close_gate(gate: Gate, *, closing: Closing, decision: Node | None, by: Membe
 
 
 @transaction.atomic
-def reopen_gate(gate: Gate, *, by: Member) -> Gate:
-    """Undo a closing: what was recorded of it stays in the journal."""
-    gate = queries.locked_gate(gate)
-    insist(rules.refusal_to_reopen_gate(GateState(gate.state)))
-    open_again(gate)
-    gate.save(update_fields=["state", "closed_on", "decision_node"])
-    journal.record("register.gate_reopened", gate, by=by)
-    return gate
-
-
-def open_again(gate: Gate) -> None:
-    """As it stood before it closed: who answered for it still does, and what lifted it no longer holds."""
-    gate.state = GateState.FRAMED if gate.owner and gate.due_on else GateState.OPEN
-    gate.closed_on, gate.decision_node = None, None
-
-
-@transaction.atomic
 def note_gain(use: AIUse, *, gain: GainFacts, by: Member) -> Gain:
     """Note what is promised or was observed: beside robustness, never mixed with it."""
     insist(rules.refusal_to_note_gain(gain, today=timezone.localdate()))

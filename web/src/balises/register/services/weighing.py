@@ -13,7 +13,6 @@ from balises.register import queries, rules
 from balises.register.models import AIUse, Gate, Look
 from balises.register.phrases import FULL_GRID_DONE
 from balises.register.rules import GateState, GridRow, KeptGate, LookFacts
-from balises.register.services.gating import open_again
 from balises.shared.errors import insist
 from balises.trace.models import Node
 
@@ -66,6 +65,17 @@ def take_from_look(use: AIUse, *, node: Node, criterion: str, answer: Answer, by
     journal.record("register.look_completed", use, by=by)
 
 
+@transaction.atomic
+def reopen_gate(gate: Gate, *, by: Member) -> Gate:
+    """Undo a closing: what was recorded of it stays in the journal."""
+    gate = queries.locked_gate(gate)
+    insist(rules.refusal_to_reopen_gate(GateState(gate.state)))
+    _open_again(gate)
+    gate.save(update_fields=["state", "closed_on", "decision_node"])
+    journal.record("register.gate_reopened", gate, by=by)
+    return gate
+
+
 def _keep(look: Look, *, criterion: str, given: set[str]) -> None:
     look.answers = {**look.answers, criterion: sorted(given)}
     look.save(update_fields=["answers"])
@@ -89,10 +99,16 @@ def _hold(standing: Gate, *, gate: KeptGate) -> None:
     """The same gate, set off again. A cause that is new, or that comes back, opens it once more."""
     known = {cause["key"] for cause in standing.causes} if standing.is_still_set_off else set()
     if standing.state == GateState.CLOSED and {cause.key for cause in gate.causes} - known:
-        open_again(standing)
+        _open_again(standing)
     for name, value in _written(gate).items():
         setattr(standing, name, value)
     standing.save()
+
+
+def _open_again(gate: Gate) -> None:
+    """As it stood before it closed: who answered for it still does, and what lifted it no longer holds."""
+    gate.state = GateState.FRAMED if gate.owner and gate.due_on else GateState.OPEN
+    gate.closed_on, gate.decision_node = None, None
 
 
 def _written(gate: KeptGate) -> dict[str, Any]:
