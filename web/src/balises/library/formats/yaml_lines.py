@@ -28,6 +28,7 @@ for _name, _pattern, _first in (
     _PlainLoader.add_implicit_resolver(_TAG + _name, re.compile(_pattern), list(_first))
 
 
+_LONGEST_NUMBER = 18  # digits; more than Python reads would stop it without a word
 _DEEPEST = 30  # no edition goes half as deep; a file made to exhaust the reader does
 
 
@@ -89,6 +90,8 @@ def _scalar(node: yaml.ScalarNode, origin: Origin) -> str | int | bool | None:
     match node.tag.removeprefix(_TAG):
         case "str":
             return str(node.value)
+        case "int" if len(node.value) > _LONGEST_NUMBER:
+            raise origin.error(node.start_mark.line, "ce nombre est trop long")
         case "int":
             return int(node.value)
         case "bool":
