@@ -27,6 +27,7 @@ from balises.assessments.queries.composing import (
     own_slug,
     parents_of,
     refusals_to_take_in,
+    same_question,
 )
 from balises.assessments.queries.criterion import (
     criterion_page,
@@ -41,6 +42,7 @@ from balises.assessments.queries.evidence import (
     evidence_at,
     evidence_count,
     locked_evidence,
+    same_evidence,
 )
 from balises.assessments.queries.joining import (
     evidence_page,
@@ -218,6 +220,8 @@ __all__ = [
     "remark_page",
     "remarks_on",
     "remarks_page",
+    "same_evidence",
+    "same_question",
     "screens",
     "seat_of",
     "seat_page",

@@ -85,6 +85,12 @@ def taken_codes(found: GridDraft) -> frozenset[str]:
     return library.codes_ever_used() | {*grids.codes(found.base_body), *(each.code for each in changes_of(found))}
 
 
+def same_question(found: GridDraft, words: Mapping[str, Any]) -> str:
+    """The code under which that very question was added already; "" where it was not."""
+    added = (change for change in changes_of(found) if change.act is Act.ADD)
+    return next((each.code for each in added if {**each.words, "code": ""} == {**words, "code": ""}), "")
+
+
 def next_code(found: GridDraft, *, dimension: str) -> str:
     return grids.next_code(dimension, slug=found.organisation.slug, taken=taken_codes(found))
 

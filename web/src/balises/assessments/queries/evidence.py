@@ -63,6 +63,13 @@ def evidence_count(assessor: Assessor) -> int:
     return Evidence.objects.filter(assessor=assessor).count()
 
 
+def same_evidence(assessor: Assessor, *, criterion: str, title: str, digest: str) -> Evidence | None:
+    """The same piece, under the same words, joined to the same answer."""
+    held = Evidence.objects.filter(assessor=assessor, criterion=criterion, title=title, digest=digest)
+    found: Evidence | None = held.filter(erased_on__isnull=True).first()
+    return found
+
+
 def locked_evidence(evidence: Evidence) -> Evidence:
     found = Evidence.objects.select_for_update(of=("self",)).defer("content")
     return found.select_related("assessor__seat").get(pk=evidence.pk)

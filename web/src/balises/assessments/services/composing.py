@@ -73,9 +73,9 @@ def change_criterion(draft: GridDraft, *, change: CriterionChange, by: Member) -
 def add_criterion(
     draft: GridDraft, *, words: Mapping[str, Any], reason: str, remarks: Collection[int], by: Member
 ) -> GridChange:
-    """Add a question under a code that never served; the code is given, never chosen."""
+    """Add a question under a code that never served; the code is given, never chosen. Added again, it is the same."""
     draft = queries.locked_draft(draft)
-    code = queries.next_code(draft, dimension=words["dimension"]["code"])
+    code = queries.same_question(draft, words) or queries.next_code(draft, dimension=words["dimension"]["code"])
     change = CriterionChange(code, Act.ADD, reason, {"code": code, **words}, tuple(remarks))
     insist(grids.refusal_to_change(change, base=draft.base_body, dropped=()))
     return _keep(draft, change=change, by=by)

@@ -1,6 +1,8 @@
 """What a seat joins to its answers: a link or a file, read by nobody else before the sharing."""
 
 import hashlib
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,35 +17,33 @@ from balises.shared.errors import insist
 
 @transaction.atomic
 def join_file(assessor: Assessor, *, holder: str, criterion: str, title: str, sent: SentFile) -> Evidence:
-    """Keep a file that is what it says it is. Its name is not kept: it may name somebody."""
+    """Keep a file that is what it says it is. Its name is not kept: it may name somebody. Twice is once."""
     assessor = _insist_on_joining(assessor, holder=holder, criterion=criterion)
     insist(rules.refusal_of_file(sent))
     found = rules.file_type(sent.content)
-    return Evidence.objects.create(
-        assessor=assessor,
-        criterion=criterion,
-        kind=EvidenceKind.FILE,
-        title=title.strip(),
-        media_type=found.media_type if found else "",
-        size_bytes=len(sent.content),
-        digest=hashlib.sha256(sent.content).hexdigest(),
-        content=sent.content,
-        on=timezone.localdate(),
-    )
+    held = {
+        "kind": EvidenceKind.FILE,
+        "media_type": found.media_type if found else "",
+        "size_bytes": len(sent.content),
+        "content": sent.content,
+    }
+    digest = hashlib.sha256(sent.content).hexdigest()
+    return _join(assessor, criterion=criterion, title=title.strip(), digest=digest, held=held)
 
 
 @transaction.atomic
 def join_link(assessor: Assessor, *, holder: str, criterion: str, title: str, address: str) -> Evidence:
     assessor = _insist_on_joining(assessor, holder=holder, criterion=criterion)
     insist(rules.refusal_of_link(address))
-    return Evidence.objects.create(
-        assessor=assessor,
-        criterion=criterion,
-        kind=EvidenceKind.LINK,
-        title=title.strip(),
-        address=address,
-        digest=hashlib.sha256(address.encode()).hexdigest(),
-        on=timezone.localdate(),
+    held = {"kind": EvidenceKind.LINK, "address": address}
+    digest = hashlib.sha256(address.encode()).hexdigest()
+    return _join(assessor, criterion=criterion, title=title.strip(), digest=digest, held=held)
+
+
+def _join(assessor: Assessor, *, criterion: str, title: str, digest: str, held: Mapping[str, Any]) -> Evidence:
+    """A button pressed twice joins one piece."""
+    return queries.same_evidence(assessor, criterion=criterion, title=title, digest=digest) or Evidence.objects.create(
+        assessor=assessor, criterion=criterion, title=title, digest=digest, on=timezone.localdate(), **held
     )
 
 
