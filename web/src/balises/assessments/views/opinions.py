@@ -14,7 +14,7 @@ from balises.assessments.rules import AssessmentState
 from balises.assessments.views.desks import Request, broken_link, code_at, member_desk, paper_desk, seat_desk
 from balises.organisations.access import MemberRequest, PublicRequest, requires
 from balises.organisations.permissions import Permission
-from balises.shared.http import is_done, participant_post, public
+from balises.shared.http import error_page, is_done, participant_post, public
 
 _SHOW_AND_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -60,6 +60,8 @@ def _write(request: Request, desk: Desk, *, number: int, reader: Assessor | None
     if request.method == "POST" and form.is_valid() and is_done(form, lambda: _keep(desk, form=form, code=code)):
         return HttpResponseRedirect(back)
     page = queries.opinion_page(desk, number=number, url=request.path, reader=reader)
+    if request.method == "POST" and page.why_not is not None:  # the page has no form to give back what was typed
+        return error_page(request, page.why_not, status=409)
     return render(request, "assessments/opinion.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 

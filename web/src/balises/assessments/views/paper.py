@@ -12,6 +12,7 @@ from balises.assessments.views.desk import at_desk
 from balises.assessments.views.desks import paper_desk
 from balises.organisations.access import MemberRequest, requires
 from balises.organisations.permissions import Permission
+from balises.shared.http import error_page
 
 _SHOW_AND_ACT = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -31,10 +32,9 @@ def enter_paper(request: MemberRequest, pk: int, assessor: int) -> HttpResponse:
     desk = paper_desk(request, pk, assessor)
     why_not = queries.why_not_enter(desk.assessor, by=request.member)
     if why_not is not None:
-        page = queries.sheet_page(desk, why_not=why_not)
-        return render(
-            request, "assessments/sheet.html", {"page": page}, status=409 if request.method == "POST" else 200
-        )
+        if request.method == "POST":
+            return error_page(request, why_not, status=409)
+        return render(request, "assessments/sheet.html", {"page": queries.sheet_page(desk, why_not=why_not)})
     if request.method != "POST" and not request.GET:
         return HttpResponseRedirect(f"{desk.url}?{queries.first_screen(desk.assessor)}")
     return at_desk(request, desk)
