@@ -114,6 +114,7 @@ from balises.register.queries.robustness import (
     robustness_page,
     session_at,
     session_sentences,
+    silent_session,
     standing_knocks,
     stress_cards,
 )
@@ -270,6 +271,7 @@ __all__ = [
     "session_page",
     "session_sentences",
     "set_off_of",
+    "silent_session",
     "standing",
     "standing_knocks",
     "state_mark",

@@ -1,7 +1,8 @@
 """The sessions where hard knocks were imagined, and what they say of a use, beside what it is said to gain."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -69,6 +70,13 @@ def session_at(pk: int) -> StressSession | None:
         StressSession.objects.select_related("use__organisation", "use__process").filter(pk=pk).first()
     )
     return found
+
+
+def silent_session(use: AIUse, *, cards: Sequence[Mapping[str, Any]], on: date) -> StressSession | None:
+    """A session of that day with those cards, of which nothing was said yet."""
+    waiting = StressSession.objects.filter(use=use, on=on, knocks__isnull=True)
+    codes = [card["code"] for card in cards]
+    return next((each for each in waiting if [card["code"] for card in each.cards] == codes), None)
 
 
 def locked_session(session: StressSession) -> StressSession:

@@ -17,11 +17,15 @@ from balises.shared.errors import insist
 
 @transaction.atomic
 def play_cards(use: AIUse, *, cards: Sequence[str], on: date, by: Member) -> StressSession:
-    """Begin a session with three cards or more; it keeps its own copy of them."""
+    """Begin a session with three cards or more; it keeps its own copy of them. Begun twice, it is one."""
+    use = queries.locked(use)
     deck = library.required_edition(*library.STRESS_TESTS)
     known = {card["code"]: card for card in deck.body["cards"]}
     insist(rules.refusal_to_play(cards, known=known, on=on, today=timezone.localdate()))
     chosen = [known[code] for code in dict.fromkeys(cards)]
+    silent = queries.silent_session(use, cards=chosen, on=on)
+    if silent is not None:
+        return silent
     session: StressSession = StressSession.objects.create(use=use, edition=deck.reference, cards=chosen, on=on)
     journal.record("register.cards_played", session, by=by)
     return session
