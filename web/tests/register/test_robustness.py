@@ -134,6 +134,7 @@ def test_a_margin_is_a_duty_of_the_process_until_it_exists(session: StressSessio
 def test_a_session_is_prepared_projected_recorded_and_printed(use: AIUse, in_scope: Organisation) -> None:
     facilitator = client_of(make_member(in_scope, role=Role.FACILITATOR))
     slug, today = in_scope.slug, timezone.localdate().isoformat()
+    due_on = (timezone.localdate() + timedelta(days=30)).isoformat()
     start = f"/o/{slug}/usages/{use.pk}/coups-durs/nouvelle"
 
     few = facilitator.post(start, {"cards": CARDS[:2], "on": today})
@@ -143,7 +144,7 @@ def test_a_session_is_prepared_projected_recorded_and_printed(use: AIUse, in_sco
     lost = facilitator.get(f"{session}?vue=salle&carte=99")
     told = {"hold": "breaks", "said": "Personne ne sait.", "margin": "Une liste", "owner": "Accueil"}
     half = facilitator.post(f"{session}/cartes/st-02", told)
-    whole = facilitator.post(f"{session}/cartes/st-02", {**told, "due_on": "2099-01-01"})
+    whole = facilitator.post(f"{session}/cartes/st-02", {**told, "due_on": due_on})
     paper = facilitator.get(f"{session}?vue=papier")
     read = facilitator.get(session)
 

@@ -207,6 +207,7 @@ def test_a_gate_closes_when_its_cause_is_gone_or_a_collective_says_so(
         (GateState.OPEN, "Direction", None, "register.gate_without_owner"),
         (GateState.OPEN, "Mme Durand", date(2026, 12, 1), "register.owner_is_a_person"),
         (GateState.OPEN, "Direction", date(2026, 11, 23), "register.gate_due_is_past"),
+        (GateState.OPEN, "Direction", date(2226, 12, 1), "register.day_is_too_far"),
     ],
 )
 def test_a_condition_has_someone_and_a_date(

@@ -25,6 +25,7 @@ H, B, X = Hold.HOLDS, Hold.BENDS, Hold.BREAKS
         (("a", "a", "b"), TODAY, "register.too_few_cards"),
         (("a", "b", "z"), TODAY, "register.unknown_card"),
         (("a", "b", "c"), LATER, "register.session_in_the_future"),
+        (("a", "b", "c"), date(226, 12, 1), "register.day_is_too_far"),
     ],
 )
 def test_which_sessions_may_be_held(cards: tuple[str, ...], on: date, code: str | None) -> None:
@@ -44,6 +45,7 @@ def test_which_sessions_may_be_held(cards: tuple[str, ...], on: date, code: str 
         (True, None, Margin("", "", LATER), "register.margin_is_not_whole"),
         (True, None, Margin("Une liste", "Accueil", EARLIER), "register.margin_is_past"),
         (True, EARLIER, Margin("Une liste", "Accueil", EARLIER), None),
+        (True, None, Margin("Une liste", "Accueil", date(2226, 12, 1)), "register.day_is_too_far"),
     ],
 )
 def test_what_may_be_written_of_a_card(is_played: bool, former: date | None, margin: Margin, code: str | None) -> None:

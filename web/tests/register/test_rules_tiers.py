@@ -51,6 +51,7 @@ def test_what_an_entry_answers_with_is_never_kept_inside() -> None:
         ({}, {"title": TO_COME}, "register.gap_says_why"),
         ({}, {"provider": Gap(" ", date(2027, 1, 31))}, "register.gap_says_why"),
         ({}, {"provider": Gap("En cours", TODAY)}, "register.gap_is_past"),
+        ({}, {"provider": Gap("En cours", date(2226, 12, 1))}, "register.day_is_too_far"),
     ],
 )
 def test_a_choice_is_refused_with_its_reason(tiers: dict[str, str], gaps: dict[str, Gap], code: str | None) -> None:

@@ -79,7 +79,7 @@ class GainForm(forms.Form):
         if not self.errors:
             refusal = rules.refusal_to_note_gain(self.gain(), today=timezone.localdate())
             if refusal is not None:
-                self.add_error("on" if refusal.code.endswith("future") else "how", sentence_for(refusal))
+                self.add_error("how" if refusal.code.endswith("says_how") else "on", sentence_for(refusal))
         return said
 
     def gain(self) -> GainFacts:

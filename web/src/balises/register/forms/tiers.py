@@ -64,6 +64,8 @@ class TiersForm(forms.Form):
             elif until and until <= timezone.localdate():
                 refusal = Refusal("register.gap_is_past", {"today": timezone.localdate()})
                 self.add_error(f"until_{name}", sentence_for(refusal))
+            elif until and (too_far := rules.refusal_to_reach(until, today=timezone.localdate())):
+                self.add_error(f"until_{name}", sentence_for(too_far))
 
     def tiers(self) -> Tiers:
         """Only what differs from what stands where nothing is chosen."""

@@ -91,6 +91,7 @@ PHRASES = {
     ),
     "register.observed_gain_says_how": _("Un gain observé dit comment on l’a mesuré, et sur qui."),
     "register.gain_in_the_future": _("Cette date ne peut pas être à venir : nous sommes le %(today)s."),
+    "register.day_is_too_far": _("Cette date est à plus de dix ans d’ici : vérifiez l’année."),
     "register.field_is_always_public": _(
         "Ce champ reste public : sans lui, la fiche ne répondrait à personne. Gardez les autres pour les membres."
     ),

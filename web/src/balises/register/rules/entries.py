@@ -4,7 +4,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from balises.shared.errors import Refusal
@@ -12,6 +12,7 @@ from balises.shared.errors import Refusal
 _CIVILITY = re.compile(r"\b(?:M\.|Mr\.?|Mme|Mlle|Dr\.?|Me)\s+[A-ZÀ-Þ]|\b(?i:monsieur|madame|mademoiselle)\b")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 A_YEAR = 12  # months
+FARTHEST_DAY = timedelta(days=10 * 365)
 LONGEST_SLUG = 50  # leaves room for « -12 » where two uses have the same title
 
 
@@ -136,6 +137,11 @@ def refusal_to_answer(answers: AnswerFacts) -> Refusal | None:
     return refusal_to_name_owner(answers.owner)
 
 
+def refusal_to_reach(day: date, *, today: date) -> Refusal | None:
+    """A year typed with a finger too many is a day that nobody waits for, or remembers."""
+    return Refusal("register.day_is_too_far") if abs(day - today) > FARTHEST_DAY else None
+
+
 def refusal_to_review(review_on: date | None, *, today: date) -> Refusal | None:
     if review_on is None:
         return Refusal("register.no_review")
@@ -150,7 +156,9 @@ def refusal_to_note_gain(gain: GainFacts, *, today: date) -> Refusal | None:
     """What was observed says how and on whom; a promise says who makes it."""
     if gain.kind is GainKind.OBSERVED and not (gain.how.strip() and gain.on_whom.strip()):
         return Refusal("register.observed_gain_says_how")
-    return Refusal("register.gain_in_the_future", {"today": today}) if gain.on > today else None
+    if gain.on > today:
+        return Refusal("register.gain_in_the_future", {"today": today})
+    return refusal_to_reach(gain.on, today=today)
 
 
 def refusal_to_describe(facts: EntryFacts) -> Refusal | None:

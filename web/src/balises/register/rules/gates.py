@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from balises.library.rules import Effect, Nature
-from balises.register.rules.entries import Status, refusal_to_name_owner
+from balises.register.rules.entries import Status, refusal_to_name_owner, refusal_to_reach
 from balises.shared.errors import Refusal
 
 LENIENCY = (
@@ -122,7 +122,7 @@ def refusal_to_frame(state: GateState, *, framing: Framing, today: date) -> Refu
         return Refusal("register.gate_without_owner")
     if framing.due_on < today:
         return Refusal("register.gate_due_is_past", {"today": today})
-    return refusal_to_name_owner(framing.owner)
+    return refusal_to_reach(framing.due_on, today=today) or refusal_to_name_owner(framing.owner)
 
 
 def refusal_to_reopen_gate(state: GateState) -> Refusal | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from balises.register.rules.entries import GainKind
+from balises.register.rules.entries import GainKind, refusal_to_reach
 from balises.shared.errors import Refusal
 
 FEWEST_CARDS = 3
@@ -66,7 +66,9 @@ def refusal_to_play(cards: Collection[str], *, known: Collection[str], on: date,
         return Refusal("register.too_few_cards")
     if not set(cards) <= set(known):
         return Refusal("register.unknown_card")
-    return Refusal("register.session_in_the_future") if on > today else None
+    if on > today:
+        return Refusal("register.session_in_the_future")
+    return refusal_to_reach(on, today=today)
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,11 @@ def refusal_to_record_knock(standing: KnockStanding, *, knock: KnockFacts) -> Re
     margin = knock.margin
     if margin.is_told and not margin.is_whole:
         return Refusal("register.margin_is_not_whole")
-    is_new = margin.due_on != standing.former_due_on
-    if margin.due_on is not None and is_new and margin.due_on < standing.today:
+    if margin.due_on is None or margin.due_on == standing.former_due_on:
+        return None
+    if margin.due_on < standing.today:
         return Refusal("register.margin_is_past")
-    return None
+    return refusal_to_reach(margin.due_on, today=standing.today)
 
 
 def refusal_to_remove_session(*, has_answers: bool) -> Refusal | None:

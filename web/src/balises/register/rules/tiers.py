@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from balises.register.rules.entries import refusal_to_reach
 from balises.shared.errors import Refusal
 
 
@@ -104,4 +105,6 @@ def refusal_to_choose_tiers(tiers: Tiers, *, gaps: Gaps, today: date) -> Refusal
             return Refusal("register.gap_says_why")
         if gap.until <= today:
             return Refusal("register.gap_is_past", {"today": today})
+        if too_far := refusal_to_reach(gap.until, today=today):
+            return too_far
     return None
