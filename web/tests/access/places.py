@@ -6,12 +6,15 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from access.addresses import Facts, address, facts_of
+from access.grid_places import GRID_PLACES, blank_desk, seat_desk
+from access.place import NOBODY, Place, lead_of
+from access.register_places import REGISTER_PLACES
 from access.sheets import Field, Sheet, read_page
-from balises.assessments import services as assessments
 from balises.assessments.models import Assessor
 from balises.cards import services as cards
 from balises.cards.models import Card, CardCollection
@@ -28,7 +31,6 @@ from balises.learning import services as learning
 from balises.learning.models import Citation
 from balises.learning.queries import place_of
 from balises.meetings.models import Meeting
-from balises.organisations.models import Member
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.processes import services as processes
@@ -36,35 +38,17 @@ from balises.processes.models import OpenQuestion, Process, Seat
 from balises.processes.rules import SeatKind
 from balises.register.models import AIUse
 from balises.trace.models import Node
+from factories.cases import CONTENT
 from factories.decisions import make_decision
-from factories.register import make_use
 from factories.world import Corner
-
-NOBODY = ""  # no account
-
-
-@dataclass(frozen=True)
-class Place:
-    """The page that shows a form, who looks at it, and what is first put there."""
-
-    page: str = ""  # the form's own address, where it is empty
-    by: str = Role.LEAD
-    put: Callable[[Corner], Facts] | None = None  # puts something there; gives its facts
-    page_of: Callable[[Facts], Facts] | None = None  # the facts of the page, where they are others
-    question: Callable[[Corner], dict[str, Any]] | None = None
-    begin: bool = False  # the form stands behind the first button of the page
-
-
-def _by(corner: Corner) -> Member:
-    return Member.objects.get(pk=corner.lead.pk)
 
 
 def _draft_deliberation(corner: Corner) -> Facts:
     process = Process.objects.order_by("pk")[0]
-    question = processes.ask(process, text="Faut-il le dire avant, ou après ?", by=_by(corner))
-    made = deliberations.make_deliberation(question, title=question.text, by=_by(corner))
+    question = processes.ask(process, text="Faut-il le dire avant, ou après ?", by=lead_of(corner))
+    made = deliberations.make_deliberation(question, title=question.text, by=lead_of(corner))
     for text in ("On peut le dire avant.", "On peut le dire après."):
-        deliberations.add_statement(made, text=text, by=_by(corner))
+        deliberations.add_statement(made, text=text, by=lead_of(corner))
     return {"pk": made.pk}
 
 
@@ -74,25 +58,25 @@ def _draft_statement(corner: Corner) -> Facts:
 
 def _draft_harvest(corner: Corner) -> Facts:
     process = Process.objects.order_by("pk")[0]
-    return {"pk": cards.make_collection(process, title="Une autre récolte", question=None, by=_by(corner)).pk}
+    return {"pk": cards.make_collection(process, title="Une autre récolte", question=None, by=lead_of(corner)).pk}
 
 
 def _invited_harvest(corner: Corner) -> Facts:
     harvest = CardCollection.objects.get(state=CollectionState.OPEN)
-    cards.invite_people(harvest, addresses=["invitee@exemple.test"], by=_by(corner))
+    cards.invite_people(harvest, addresses=["invitee@exemple.test"], by=lead_of(corner))
     return {"pk": harvest.pk}
 
 
 def _asked_proposal(corner: Corner) -> Facts:
     process, source = Process.objects.order_by("pk")[0], Node.objects.order_by("pk")[0]
     draft = Draft(title="Une autre proposition", text="On le dit avant.")
-    made = decisions.propose(process, draft=draft, source=source, use=None, by=_by(corner))
+    made = decisions.propose(process, draft=draft, source=source, use=None, by=lead_of(corner))
     return {"pk": made.pk}
 
 
 def _asked_question(corner: Corner) -> Facts:
     proposal = Proposal.objects.get(pk=_asked_proposal(corner)["pk"])
-    return {"pk": decisions.ask(proposal, question="Qui le dit ?", by=_by(corner)).pk}
+    return {"pk": decisions.ask(proposal, question="Qui le dit ?", by=lead_of(corner)).pk}
 
 
 def _raised_objection(corner: Corner) -> Facts:
@@ -101,37 +85,25 @@ def _raised_objection(corner: Corner) -> Facts:
 
 def _heard_proposal(corner: Corner) -> Facts:
     facts = _asked_proposal(corner)
-    decisions.hear_objections(Proposal.objects.get(**facts), by=_by(corner))
+    decisions.hear_objections(Proposal.objects.get(**facts), by=lead_of(corner))
     return facts
 
 
 def _open_question(corner: Corner) -> Facts:
     process = Process.objects.order_by("pk")[0]
-    return {"pk": processes.ask(process, text="Qui le dit, et quand ?", by=_by(corner)).pk}
+    return {"pk": processes.ask(process, text="Qui le dit, et quand ?", by=lead_of(corner)).pk}
 
 
 def _free_decision(corner: Corner) -> Facts:
     """A decision no charter rests on yet, and something new in the draft to adopt."""
-    make_decision(corner.organisation, by=_by(corner))
+    make_decision(corner.organisation, by=lead_of(corner))
     Article.objects.filter(pk=Article.objects.order_by("pk")[0].pk).update(title="Dit autrement")
     return {}
 
 
-def _blank_desk(corner: Corner) -> Facts:
-    """A grid asked of every seat; all have still to fill it."""
-    process = Process.objects.order_by("pk")[0]
-    use = make_use(process, title="Préparer une réunion")
-    opened = assessments.open_assessment(use, seats=list(Seat.objects.filter(process=process)), by=_by(corner))
-    return {"pk": opened.pk}
-
-
-def _seat_desk(corner: Corner) -> Facts:
-    return {"token": corner.seat_token, **_blank_desk(corner)}
-
-
 def _desk_of_one(corner: Corner) -> Facts:
     """The same, of which one seat has handed in: the lead may stop waiting for the others."""
-    facts = _blank_desk(corner)
+    facts = blank_desk(corner)
     first = Assessor.objects.filter(assessment=facts["pk"])[0]
     Assessor.objects.filter(pk=first.pk).update(handed_in_on=timezone.localdate())
     return facts
@@ -146,14 +118,14 @@ def _nothing_cited(corner: Corner) -> Facts:
     cited = Citation.objects.order_by("pk")[0]
     found = place_of(module=cited.module, page=cited.page)
     assert found is not None
-    learning.undo_citation(found, article=cited.article, by=_by(corner))
+    learning.undo_citation(found, article=cited.article, by=lead_of(corner))
     return {"module": cited.module, "page": cited.page}
 
 
 def _last_article(corner: Corner) -> Facts:
     charter = Article.objects.order_by("pk")[0].charter
     text = ArticleText("Un article de plus", "Ce que l’on ajoute vient après.")
-    return {"pk": charters.add_article(charter, text=text, decision=None, by=_by(corner)).pk}
+    return {"pk": charters.add_article(charter, text=text, decision=None, by=lead_of(corner)).pk}
 
 
 def _first_article(corner: Corner) -> Facts:
@@ -201,8 +173,8 @@ PLACES: dict[str, Place] = {
     "account_request_login_code": Place(by=NOBODY),
     "account_logout": Place(),
     "assessments:open": Place(),
-    "assessments:rate": Place(by=Role.ASSESSOR, put=_blank_desk),
-    "assessments:seat_rate": Place(by=NOBODY, put=_seat_desk),
+    "assessments:rate": Place(by=Role.ASSESSOR, put=blank_desk),
+    "assessments:seat_rate": Place(by=NOBODY, put=seat_desk),
     "assessments:share": Place("assessments:assessment", put=_desk_of_one),
     "cards:new": Place(),
     "cards:open": Place("cards:collection", put=_draft_harvest),
@@ -267,7 +239,23 @@ PLACES: dict[str, Place] = {
     "register:withdraw": Place(),
     "register:reconsider": Place(put=_pronounced_use),
     "register:seat_reconsider": Place(by=NOBODY, put=_pronounced_for_a_seat),
+    **GRID_PLACES,
+    **REGISTER_PLACES,
 }
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A file to send: what it says it is, and what it holds."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+Sent = dict[str, list[Any]]
+NOTE = Paper("note.txt", "text/plain", "La note de l’équipe, sans nom.".encode())
+
 
 # What is typed where anything would do but these.
 GOOD = {
@@ -280,7 +268,21 @@ GOOD = {
 }
 ADDRESSES = {"account_request_login_code": "pilote@deux-rives.invalid"}
 CHOICES = {("decisions:settle", "state"): "maintained"}
-DAYS_FROM_NOW = {"on": 0, "decided_on": 0, "starts_on": 0, "review_on": 90}
+# What is left blank, for it would say something else: every use is concerned, a file is sent and not its address.
+BLANK = {
+    ("assessments:add_criterion", "given"),
+    ("assessments:join_evidence", "address"),
+    ("assessments:seat_join_evidence", "address"),
+}
+ONE_BOX_EACH = {"register:facts"}  # its last boxes contradict the others
+PIA = b'{"pia": {"name": "A"}, "answers": [], "measures": [], "evaluations": [], "comments": []}'
+GRID = CONTENT / "frameworks" / "grille" / "edition-1.fr.yaml"
+FILES = {
+    "assessments:import_grid": Paper("grille.yaml", "application/yaml", GRID.read_bytes()),
+    "register:imports": Paper("usages.csv", "text/csv", "Titre;Finalité\nTraduire en urgence;Se comprendre\n".encode()),
+    "register:pia": Paper("aipd.json", "application/json", PIA),
+}
+DAYS_FROM_NOW = {"on": 0, "decided_on": 0, "starts_on": 0, "review_on": 90, "due_on": 30, "until": 30}
 
 
 @dataclass(frozen=True)
@@ -290,13 +292,21 @@ class Shown:
     client: Client
     sheet: Sheet
 
-    def post(self, sent: dict[str, list[str]], **headers: Any) -> Any:
+    def post(self, sent: Sent, *, to: str = "", **headers: Any) -> Any:
+        """As a browser sends it: in parts where the form takes a file."""
+        address, headers = to or self.sheet.action, {"Origin": "http://testserver", **headers}
+        if self.sheet.takes_file:
+            return self.client.post(address, {name: _parts(each) for name, each in sent.items()}, headers=headers)
         return self.client.post(
-            self.sheet.action,
-            urlencode(sent, doseq=True),
-            content_type="application/x-www-form-urlencoded",
-            headers={"Origin": "http://testserver", **headers},
+            address, urlencode(sent, doseq=True), content_type="application/x-www-form-urlencoded", headers=headers
         )
+
+
+def _parts(values: list[Any]) -> list[Any]:
+    return [
+        SimpleUploadedFile(each.name, each.content, content_type=each.media_type) if isinstance(each, Paper) else each
+        for each in values
+    ]
 
 
 def show(name: str, corner: Corner, *, client: Client) -> Shown:
@@ -329,15 +339,20 @@ def _is_same(action: str, target: str) -> bool:
     return action.partition("?")[0].replace("-", "") == target.replace("-", "")
 
 
-def good(sheet: Sheet, name: str) -> dict[str, list[str]]:
+def good(sheet: Sheet, name: str) -> Sent:
     """What somebody would send who fills the form as it asks."""
     return {each.name: _good(each, name) for each in sheet.fields.values()}
 
 
-def _good(asked: Field, name: str) -> list[str]:
+def _good(asked: Field, name: str) -> list[Any]:
+    if asked.kind == "file":
+        return [FILES.get(name, NOTE)]
     if asked.kind == "date":
-        days = DAYS_FROM_NOW.get(asked.name, 0) + (10 if name == "meetings:plan" else 0)
+        days = DAYS_FROM_NOW.get(asked.name.partition("_")[0], DAYS_FROM_NOW.get(asked.name, 0))
+        days += 10 if name == "meetings:plan" else 0
         return [(timezone.localdate() + timedelta(days=days)).isoformat()]
+    if (name, asked.name) in BLANK:
+        return [""]
     if asked.is_written:
         kept = [value for value in asked.values if value]
         return [
@@ -348,5 +363,6 @@ def _good(asked: Field, name: str) -> list[str]:
     if (name, asked.name) in CHOICES:
         return [CHOICES[name, asked.name]]
     if asked.choices:
-        return asked.choices if asked.kind == "checkbox" else (asked.values or asked.choices[:1])
+        is_full = asked.kind == "checkbox" and name not in ONE_BOX_EACH
+        return asked.choices if is_full else (asked.values or asked.choices[:1])
     return asked.values

@@ -35,8 +35,13 @@ class Sheet:
         return tuple(each for each in self.fields.values() if each.is_written)
 
     @property
+    def takes_file(self) -> bool:
+        return any(each.kind == "file" for each in self.fields.values())
+
+    @property
     def chosen(self) -> tuple[Field, ...]:
-        return tuple(each for each in self.fields.values() if each.choices)
+        """Where one thing is picked among others; a box alone says yes or nothing."""
+        return tuple(each for each in self.fields.values() if each.choices and each.choices != ["on"])
 
 
 class _Reader(HTMLParser):
