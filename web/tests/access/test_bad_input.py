@@ -94,6 +94,7 @@ ASKED = (
     "q", "statut", "demarche", "question", "source", "usage", "decision", "code", "carte", "vue", "next", "show",
 )  # fmt: skip
 NOTHING = ""
+PRESSED = {"deliberations:take_part", "meetings:registration"}  # buttons: nothing to write beside
 MAY_CHOOSE_NOTHING = {
     "charters:add_article", "charters:write_article", "processes:seat", "register:close_gate", "register:same_tool",
 }  # fmt: skip
@@ -374,7 +375,8 @@ def test_a_choice_nobody_was_offered_is_refused_in_words(
     else:
         assert rows() == before
         assert answer.status_code in {200, 400, 409, 422}
-        assert "<h1" in answer.content.decode()
+        if name not in PRESSED:
+            assert_sent_back(answer, shown, sent)
 
 
 @named("all")
