@@ -98,8 +98,6 @@ PRESSED = {"deliberations:take_part", "meetings:registration"}  # buttons: nothi
 MAY_CHOOSE_NOTHING = {
     "charters:add_article", "charters:write_article", "processes:seat", "register:close_gate", "register:same_tool",
 }  # fmt: skip
-# What no database holds as a key is read as one by their list of remarks, until it is a « SeveralRows ».
-NOT_YET = {("assessments:add_criterion", "9" * 40), ("assessments:bench_criterion", "9" * 40)}
 NO_SUCH_CHOICE = ("-1", "9" * 40, "é\x00", "")
 
 
@@ -363,8 +361,6 @@ def test_a_choice_nobody_was_offered_is_refused_in_words(
     shown: Shown, choice: str, request: pytest.FixtureRequest
 ) -> None:
     name = request.node.callspec.params["shown"]
-    if (name, choice) in NOT_YET:
-        pytest.xfail("its list of remarks is no « SeveralRows » yet")
     sent = {**good(shown.sheet, name), **{each.name: [choice] for each in shown.sheet.chosen}}
     before = rows()
 
