@@ -18,7 +18,6 @@ from access.places import NOBODY, PLACES, Paper, Sent, Shown, good, show
 from access.sheets import Field, Read, read_page
 from balises.assessments import services as assessments
 from balises.assessments.models import Assessment, Assessor, GridDraft
-from balises.assessments.rules import AssessmentState
 from balises.cards import services as cards
 from balises.cards.models import CardCollection
 from balises.cards.rules import CollectionState
@@ -165,11 +164,6 @@ def _leave_the_bench(corner: Corner) -> None:
     assessments.drop_draft(GridDraft.objects.get(), by=Member.objects.get(pk=corner.lead.pk))
 
 
-def _publish_the_report(corner: Corner) -> None:
-    for grid in Assessment.objects.filter(state=AssessmentState.SHARED):
-        assessments.note_report(grid, by=Member.objects.get(pk=corner.lead.pk))
-
-
 def _close_the_gate(corner: Corner) -> None:
     by, closing = Member.objects.get(pk=corner.lead.pk), Closing("C’est fait.", "Le compte rendu.", "L’instance")
     for gate in Gate.objects.exclude(state=GateState.CLOSED):
@@ -184,14 +178,10 @@ def _remove_the_session(corner: Corner) -> None:
 MEANWHILE = {
     "assessments:add_criterion": _leave_the_bench,
     "assessments:bench_criterion": _leave_the_bench,
-    "assessments:dissent": _publish_the_report,
     "assessments:enter_paper": _share_the_grid,
     "assessments:join_evidence": _share_the_grid,
-    "assessments:paper_dissent": _publish_the_report,
     "assessments:publish_grid": _leave_the_bench,
     "assessments:rate": _share_the_grid,
-    "assessments:say_together": _publish_the_report,
-    "assessments:seat_dissent": _publish_the_report,
     "assessments:seat_join_evidence": _share_the_grid,
     "assessments:seat_rate": _share_the_grid,
     "assessments:share": _share_the_grid,

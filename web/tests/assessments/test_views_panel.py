@@ -63,8 +63,8 @@ def sit(member: Member, *, assessment: Assessment) -> Assessor:
     return panel_of(assessment)[0]
 
 
-def join(assessor: Assessor) -> Evidence:
-    sent = SentFile("note.txt", "text/plain", SECRET.encode())
+def join(assessor: Assessor, *, words: str = SECRET) -> Evidence:
+    sent = SentFile("note.txt", "text/plain", words.encode())
     code = queries.codes(assessor.assessment)[0]
     return services.join_file(
         assessor, holder=queries.holder_of(assessor.seat), criterion=code, title=SECRET, sent=sent
@@ -366,8 +366,8 @@ def test_after_handing_over_the_seat_the_new_link_finds_nothing_and_the_old_one_
 
 def test_what_a_former_holder_joined_keeps_nobody_from_joining(assessment: Assessment, bare: Client) -> None:
     first = panel_of(assessment)[0]
-    for _piece in range(MOST_PER_SEAT):
-        join(first)
+    for piece in range(MOST_PER_SEAT):
+        join(first, words=f"La pièce {piece}")
     full = bare.get(seat_url(assessment, "/joindre/1", token="lien-0"))
     first.seat.link_digest = link_digest("nouveau")
     first.seat.save()

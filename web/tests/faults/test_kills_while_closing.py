@@ -143,6 +143,7 @@ def test_a_closing_killed_after_a_step_and_started_again_ends_well(
     assert harvest.ended_well()
 
 
+@pytest.mark.slow
 def test_a_closing_killed_after_each_step_in_turn_ends_well(harvest: Harvest) -> None:
     killed = [harvest.installation.run(*harvest.command, BALISES_KILL_AFTER=step) for step in AFTER]
     again = harvest.installation.run(*harvest.command)

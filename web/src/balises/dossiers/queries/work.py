@@ -119,7 +119,7 @@ def _deliberate(process: Process) -> Work:
     prepared = [deliberation.question_id for deliberation in found]  # a question is taken up at opening only
     unprepared = asked.exclude(pk__in=prepared)
     questions = list(unprepared.select_related("process__organisation")[:QUESTIONS_LISTED])
-    more_count = unprepared.count() - QUESTIONS_LISTED if len(questions) == QUESTIONS_LISTED else 0
+    more_count = unprepared.count() - len(questions)
     waiting = [Item(d.title, d.get_absolute_url(), str(phrases.DELIBERATION_UNDER_WAY)) for d in going]
     waiting += [Item(q.text, q.get_absolute_url(), str(phrases.QUESTION_OPEN)) for q in questions]
     if going:
