@@ -87,6 +87,7 @@ def truth_of(cell: Any, *, count: int, answers: int) -> tuple[str, bool]:
     raise ValueError(f"A cell nobody knows: {cell!r}")
 
 
+@pytest.mark.any_engine
 def test_every_statement_shown_is_a_recount_of_the_file_or_is_coarsened_or_withheld(
     own_database: str, monkeypatch: pytest.MonkeyPatch, settings: Any, run_tasks: Any
 ) -> None:

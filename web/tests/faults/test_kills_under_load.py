@@ -168,6 +168,7 @@ def someone_who_reads_on() -> Iterator[None]:
     reader.close()
 
 
+@pytest.mark.slow
 def test_a_closing_cut_short_by_the_death_of_the_server_is_resumed_when_it_starts(
     installation: Installation, collection: CardCollection
 ) -> None:

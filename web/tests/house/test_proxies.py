@@ -102,13 +102,19 @@ def wait_for(port: int, process: subprocess.Popen[bytes], folder: Path) -> None:
     raise AssertionError((folder / "said.log").read_text(encoding="utf-8", errors="replace"))
 
 
-@pytest.mark.parametrize("sample", [nginx, caddy], ids=lambda sample: sample.__name__)
+def here(sample: object) -> object:
+    """Skipped before any server starts where the program is missing."""
+    name = sample.__name__  # type: ignore[attr-defined]
+    is_missing = shutil.which(name, path="/usr/sbin:/usr/bin") is None
+    why = f"{name} manque. Sur Debian ou Ubuntu : apt install {name}"
+    return pytest.param(sample, id=name, marks=pytest.mark.skipif(is_missing, reason=why))
+
+
+@pytest.mark.parametrize("sample", [here(nginx), here(caddy)])
 def test_the_sample_leads_to_balises_and_keeps_no_trace_of_a_visit(
     server: Installation, tmp_path: Path, sample: object
 ) -> None:
     name = sample.__name__  # type: ignore[attr-defined]
-    if shutil.which(name, path="/usr/sbin:/usr/bin") is None:
-        pytest.skip(f"{name} manque. Sur Debian ou Ubuntu : apt install {name}")
     folder, port = tmp_path / name, free_port()
     folder.mkdir()
 

@@ -287,7 +287,8 @@ def follow_links(
 def is_walked(path: str, prefix: str) -> bool:
     """Files are no pages, and each door is walked by its own people."""
     is_another_door = prefix == "/" and path.startswith(("/o/", "/p/"))
-    return not is_another_door and not path.startswith(("/static/", "/o/compte/"))
+    is_a_file = "." in path.rpartition("/")[2]
+    return not is_another_door and not is_a_file and not path.startswith(("/static/", "/o/compte/"))
 
 
 def open_a_grid(page: Page, site: Site) -> None:
