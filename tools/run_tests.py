@@ -34,7 +34,7 @@ def main() -> int:
         with beside(in_a_browser, environment) as stories:
             statuses.append(check.main())
             statuses.append(run("engine", ["-n", "2", "engine/tests", "--doctest-modules", "engine/src"], environment))
-            statuses.append(run("web on SQLite", [*BY_FILE, *AT_ONCE, "web/tests", *WITHOUT_JOURNEYS], environment))
+            statuses.append(run("web on SQLite", [*BY_FILE, "web/tests", *WITHOUT_JOURNEYS], environment))
             statuses.append(run("who may reach what", [*AS_IT_COMES, *AT_ONCE, "web/tests/access"], environment))
             statuses.append(on_postgresql(environment))
         statuses.append(stories.result())
@@ -44,7 +44,7 @@ def main() -> int:
 
 # A folder may share one database of its own: a test of another folder must not run while it is open.
 BY_FILE = ("-n", "2", "--dist", "loadfile")
-# Tables made at once from the models: the stories migrate SQLite from nothing, and PostgreSQL is migrated below.
+# Tables made at once from the models, where no process is started on a copy of them: it would migrate it again.
 AT_ONCE = ("--nomigrations",)
 AS_IT_COMES = ("-n", "2", "--dist", "worksteal")
 # The access tests walk one world, made once, in a database of their own: they run apart.
