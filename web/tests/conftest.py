@@ -1,5 +1,6 @@
 """Fixtures every test may use. Real rows, real databases, real tasks."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -56,6 +57,11 @@ def meets_a_database(item: pytest.Item) -> bool:
     return bool(
         asked & DATABASE_FIXTURES or item.get_closest_marker("django_db") or ON_BOTH_ENGINES & set(item.path.parts)
     )
+
+
+gc.set_threshold(
+    100_000, 50, 50
+)  # a test makes much and keeps little: looking for cycles every 700 objects costs a tenth
 
 
 @pytest.fixture(autouse=True)
