@@ -59,9 +59,8 @@ def meets_a_database(item: pytest.Item) -> bool:
     )
 
 
-gc.set_threshold(
-    100_000, 50, 50
-)  # a test makes much and keeps little: looking for cycles every 700 objects costs a tenth
+# A test makes much and keeps little: looking for cycles every 700 objects costs time and finds nothing.
+gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(autouse=True)
