@@ -160,3 +160,10 @@ def test_a_long_report_comes_page_by_page_and_leaves_whole(lead: Member) -> None
     assert first.place == f"Lignes 1 à {ON_A_PAGE}, sur {count}."
     assert lost.rows == first.rows
     assert first.late_sentence == second.late_sentence
+
+
+def test_a_text_says_its_country_in_words(described: AIUse) -> None:
+    countries = {text.country for row in queries.duty_rows() for text in row.texts}
+
+    assert "Union européenne" in countries
+    assert "EU" not in countries

@@ -1,6 +1,6 @@
 """The report of duties: what must be done, by when, by whom, under which text, and when that text was last checked."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -23,21 +23,12 @@ from balises.register.phrases.questions import QUESTIONS
 from balises.register.queries.reconsidering import request_sentence
 from balises.register.queries.rows import law_lines
 from balises.register.queries.standing import facts_of
+from balises.register.queries.telling import TextRow, cited_text
 from balises.register.rules import Duty, DutyFacts, DutyState, GateState, Status
 from balises.shared.http import Crumb
 from balises.shared.wording import count_words, number, on_day
 
 ON_A_PAGE = 100
-
-
-@dataclass(frozen=True)
-class TextRow:
-    """A text that asks for something, and when somebody last read it."""
-
-    title: str
-    address: str
-    country: str
-    checked_on: date | None
 
 
 @dataclass(frozen=True)
@@ -162,7 +153,8 @@ def _gate_due(use: AIUse, gate: Gate, *, what: str, today: date) -> _Due:
 
 def _gate_row(use: AIUse, gate: Gate, *, what: str, today: date) -> DutyRow:
     says = " ".join(dict.fromkeys(cause["closes"] or cause["says"] for cause in gate.causes))
-    texts = {cause["source"]["title"]: _text(cause["source"]) for cause in gate.causes if cause["source"]}
+    cited = filter(None, (cited_text(cause["source"]) for cause in gate.causes))
+    texts = {text.title: text for text in cited}
     return _row(
         use,
         what=what,
@@ -184,7 +176,7 @@ def _law_row(use: AIUse, line: LawLineRow, *, duty: Duty, today: date) -> DutyRo
         what=line.title,
         says=says,
         owner="",
-        texts=(TextRow(source.title, source.address, source.country, source.checked_on),),
+        texts=(TextRow(source.title, source.address, source.country, source.date, source.checked_on),),
         nature=str(NATURE_LABELS[Nature.LEGAL]),
         facts=DutyFacts(None, is_certain=duty.finding is Truth.YES, is_in_force=duty.is_in_force),
         today=today,
@@ -256,12 +248,6 @@ def _row(  # noqa: PLR0913, one row of the report: each column has its own word
 
 def _said(says: str, facts: str) -> dict[str, str]:
     return {"says": says, "facts": facts}
-
-
-def _text(source: Mapping[str, str]) -> TextRow:
-    checked = source["checked"]
-    checked_on = rules.day_of(checked if len(checked) > len("2026-11") else f"{checked}-01")
-    return TextRow(source["title"], source["address"], source["country"], checked_on)
 
 
 def _fact_label(name: str) -> str:
