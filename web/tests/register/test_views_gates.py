@@ -176,3 +176,12 @@ def test_a_gain_is_noted_and_taken_away(organisation: Organisation, use: AIUse) 
     assert "le fournisseur, ou une étude qu’il a payée" in shown
     with organisation_scope(organisation.pk):
         assert not Gain.objects.exists()
+
+
+def test_a_text_is_cited_in_words(organisation: Organisation, use: AIUse) -> None:
+    described(use, organisation)
+
+    page = signed_in(organisation).get(f"/o/{organisation.slug}/usages/{use.pk}/portes").text
+
+    assert "Union européenne" in page
+    assert "(EU," not in page

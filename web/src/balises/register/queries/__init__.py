@@ -140,7 +140,6 @@ from balises.register.queries.standing import (
 )
 from balises.register.queries.telling import (
     TextRow,
-    cited_text,
     told_facts,
 )
 from balises.register.queries.weighing import (
@@ -197,7 +196,6 @@ __all__ = [
     "catalogue_code",
     "catalogue_facts",
     "ceiling_sentence",
-    "cited_text",
     "conditions_sentence",
     "current",
     "decisions_of",

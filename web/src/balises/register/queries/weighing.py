@@ -23,6 +23,7 @@ from balises.register.phrases.questions import QUESTIONS, SECTION_TITLES
 from balises.register.phrases.routing import AI_ACT_LABELS, AI_ACT_MEANINGS, DOUBTS, REASONS, STEP_TITLES
 from balises.register.queries.reading import StateMark, state_mark
 from balises.register.queries.standing import facts_of, gate_facts, standing
+from balises.register.queries.telling import TextRow, cited_text
 from balises.register.rules import GateState, Route, Section
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
@@ -57,7 +58,7 @@ class CauseRow:
     says: str
     closes: str
     asked: str
-    source: Mapping[str, Any] | None
+    source: TextRow | None
 
 
 @dataclass(frozen=True)
@@ -185,11 +186,15 @@ def ceiling_sentence(use: AIUse) -> str:
     return _("Les portes ouvertes ne permettent pas de statut plus favorable que « %(status)s ».") % {"status": label}
 
 
+def _cause_row(cause: Mapping[str, Any]) -> CauseRow:
+    return CauseRow(cause["code"], cause["says"], cause["closes"], cause["asked"], cited_text(cause["source"]))
+
+
 def gate_row(gate: Gate) -> GateRow:
     facts = gate_facts(gate)
     is_closed = facts.state is GateState.CLOSED
     here = [gate.use.organisation.slug, gate.pk]
-    causes = tuple(CauseRow(c["code"], c["says"], c["closes"], c["asked"], c["source"]) for c in gate.causes)
+    causes = tuple(map(_cause_row, gate.causes))
     is_told_by_its_cause = facts.effect in {Effect.STOP, Effect.CONDITION, Effect.INQUIRY}
     return GateRow(
         pk=gate.pk,

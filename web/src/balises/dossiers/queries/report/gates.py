@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from balises.dossiers.queries.report.material import Material
 from balises.dossiers.rules import Item, Line, Listing, Paragraph, Section, Tone
-from balises.register import queries as register
 from balises.register.queries import GateRow, TextRow
 from balises.register.queries.weighing import CauseRow
 from balises.shared.wording import count_words, join_words, on_day
@@ -50,9 +49,8 @@ def _cause(cause: CauseRow, *, is_first: bool) -> Iterator[Line]:
         yield Line(cause.closes, lead=_("Ce qui la fermerait :"))
     if cause.asked:
         yield Line(cause.asked, lead=_("À qui demander :"))
-    text = register.cited_text(cause.source)
-    if text:
-        yield Line(_cited(text), lead=_("Texte :"))
+    if cause.source:
+        yield Line(_cited(cause.source), lead=_("Texte :"))
 
 
 def _why(cause: CauseRow) -> str:
@@ -128,6 +126,5 @@ def texts(found: Material) -> tuple[Section, ...]:
 def _texts_of(rows: Iterable[GateRow]) -> Iterator[TextRow]:
     for row in rows:
         for cause in row.causes:
-            text = register.cited_text(cause.source)
-            if text:
-                yield text
+            if cause.source:
+                yield cause.source
