@@ -10,14 +10,11 @@ from balises.trace import queries as trace
 from balises.trace import services as tracing
 from balises.trace.models import Node
 from balises.trace.rules import Kind
-from factories.learning import load_course, make_place
+from factories.learning import make_place
 from factories.meetings import make_article
 from factories.organisations import make_member, make_organisation
 
-
-@pytest.fixture(autouse=True)
-def course(db: None) -> None:
-    load_course()
+pytestmark = pytest.mark.django_db
 
 
 def test_a_cited_article_leads_to_the_module(in_scope: Organisation) -> None:

@@ -9,14 +9,11 @@ from balises.organisations.models import Organisation
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.trace import services as trace
-from factories.learning import load_course, make_place
+from factories.learning import make_place
 from factories.meetings import make_article
 from factories.organisations import make_member, make_organisation
 
-
-@pytest.fixture(autouse=True)
-def course(db: None) -> None:
-    load_course()
+pytestmark = pytest.mark.django_db
 
 
 def signed_in(organisation: Organisation, *, role: Role = Role.LEAD) -> Client:

@@ -8,15 +8,9 @@ from django.test import Client
 from balises.library import queries
 from balises.library.models import Edition
 from balises.library.rules import parsed
-from factories.processes import load_published
 
 pytestmark = pytest.mark.django_db
 LAWS = ("eu", "fr", "be", "ch", "qc")
-
-
-@pytest.fixture(autouse=True)
-def published() -> None:
-    load_published("frameworks/grille/edition-1.fr.yaml", *(f"law/{slug}/edition-1.fr.yaml" for slug in LAWS))
 
 
 def test_a_duty_to_come_is_dated_in_words(client: Client) -> None:

@@ -14,7 +14,7 @@ from balises.processes import queries
 from balises.processes.models import OpenQuestion, Process, Seat
 from balises.processes.rules import QuestionState, SeatKind
 from factories.organisations import make_member, make_organisation
-from factories.processes import READY_PROCESS, load_published, make_process, make_question, seat_of
+from factories.processes import make_process, make_question, seat_of
 
 
 @pytest.fixture
@@ -49,8 +49,6 @@ def typed(**fields: str) -> dict[str, str]:
 
 
 def test_the_ready_process_is_offered_filled_in(lead: Member, desk: Client) -> None:
-    load_published(READY_PROCESS)
-
     answer = desk.get(f"/o/{lead.organisation.slug}/demarche/nouvelle")
 
     assert answer.status_code == 200
@@ -60,8 +58,6 @@ def test_the_ready_process_is_offered_filled_in(lead: Member, desk: Client) -> N
 
 
 def test_starting_leads_to_the_process(lead: Member, desk: Client) -> None:
-    load_published(READY_PROCESS)
-
     answer = desk.post(f"/o/{lead.organisation.slug}/demarche/nouvelle", typed())
 
     assert answer.status_code == 302
@@ -69,7 +65,6 @@ def test_starting_leads_to_the_process(lead: Member, desk: Client) -> None:
 
 
 def test_a_double_click_starts_one_process_and_keeps_what_was_typed(lead: Member, desk: Client) -> None:
-    load_published(READY_PROCESS)
     address = f"/o/{lead.organisation.slug}/demarche/nouvelle"
     desk.post(address, typed())
 
@@ -93,8 +88,6 @@ def test_a_double_click_starts_one_process_and_keeps_what_was_typed(lead: Member
     ],
 )
 def test_a_bad_field_is_said_and_nothing_is_written(lead: Member, desk: Client, field: str, words: str) -> None:
-    load_published(READY_PROCESS)
-
     answer = desk.post(f"/o/{lead.organisation.slug}/demarche/nouvelle", typed(**{field: words}))
 
     assert answer.status_code == 200
@@ -104,7 +97,6 @@ def test_a_bad_field_is_said_and_nothing_is_written(lead: Member, desk: Client, 
 
 
 def test_markup_and_other_alphabets_are_shown_as_they_were_typed(lead: Member, desk: Client) -> None:
-    load_published(READY_PROCESS)
     desk.post(f"/o/{lead.organisation.slug}/demarche/nouvelle", typed(mandate="<b>Оцінка</b> 🙂"))
 
     answer = desk.get(f"/o/{lead.organisation.slug}/demarche/{Process.objects.get().pk}/cadre")

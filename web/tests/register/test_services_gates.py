@@ -28,10 +28,8 @@ from balises.site.demonstration.weighing import FACTS
 from balises.trace import services as trace
 from balises.trace.rules import Kind
 from factories.organisations import make_member
-from factories.processes import load_published
 from factories.register import make_use, start_process
 
-EDITIONS = ("frameworks/grille/edition-1.fr.yaml", "law/eu/edition-1.fr.yaml", "law/fr/edition-1.fr.yaml")
 GRID = "framework:grille@1"
 # A use that calls for as little as a use may: nobody to recognise, nothing decided, nothing new at work.
 LIGHT: Facts = {**FACTS, "personal_data": ("none",), "sensitive_data": ("no",), "case_file": ("no",),
@@ -41,7 +39,6 @@ DONE = Closing("Le compte grand public est fermé.", "Courriel du 3 mars", "Le c
 
 @pytest.fixture
 def lead(in_scope: Organisation) -> Member:
-    load_published(*EDITIONS)
     return make_member(in_scope)
 
 

@@ -7,17 +7,9 @@ import pytest
 from django.test import Client
 
 from factories import cases
-from factories.processes import load_published
 
 pytestmark = pytest.mark.django_db
 CODES = [case.code for case in cases.read_cases().cases]
-LAWS = tuple(f"law/{slug}/edition-1.fr.yaml" for slug in ("eu", "fr", "be", "ch", "qc"))
-
-
-@pytest.fixture(autouse=True)
-def published() -> None:
-    grid, uses = "frameworks/grille/edition-1.fr.yaml", "uses/catalogue/edition-2.fr.yaml"
-    load_published(grid, uses, "cases/grille/edition-1.fr.yaml", *LAWS)
 
 
 def read(client: Client, path: str) -> str:

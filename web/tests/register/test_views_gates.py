@@ -14,20 +14,11 @@ from balises.register.models import AIUse, Gain, Gate
 from balises.register.rules import GateState
 from balises.site.demonstration.weighing import FACTS
 from factories.organisations import make_member
-from factories.processes import load_published
 from factories.register import make_use, start_process
-
-EDITIONS = (
-    "frameworks/grille/edition-1.fr.yaml",
-    "law/eu/edition-1.fr.yaml",
-    "law/fr/edition-1.fr.yaml",
-    "uses/catalogue/edition-2.fr.yaml",
-)
 
 
 @pytest.fixture
 def use(organisation: Organisation) -> AIUse:
-    load_published(*EDITIONS)
     with organisation_scope(organisation.pk):
         return make_use(start_process(organisation))
 

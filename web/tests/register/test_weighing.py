@@ -15,10 +15,8 @@ from balises.trace import services as trace
 from balises.trace.rules import Kind
 from factories import cases
 from factories.organisations import make_member
-from factories.processes import load_published
 from factories.register import make_use, start_process
 
-LAWS = tuple(f"law/{slug}/edition-1.fr.yaml" for slug in ("eu", "fr", "be", "ch", "qc"))
 GRID = "framework:grille@1"
 
 
@@ -29,7 +27,6 @@ def lead(in_scope: Organisation) -> Member:
 
 @pytest.fixture
 def use(in_scope: Organisation) -> AIUse:
-    load_published("frameworks/grille/edition-1.fr.yaml", *LAWS)
     return make_use(start_process(in_scope))
 
 
