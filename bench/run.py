@@ -45,7 +45,7 @@ def report(table: str, *, pages: str, seconds: float) -> str:
         "A ratio is our time divided by the peer's, in the same round: 2 means that ours takes twice as long.\n\n"
         f"{table}\n\n"
         f"Forty uses, twelve seats on each, {grids.ANSWERS} answers; {grids.READERS} readers at once, each a page "
-        "every two seconds.\n\n"
+        "every ten seconds.\n\n"
         f"{pages}\n"
     )
 
