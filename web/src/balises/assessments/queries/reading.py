@@ -42,7 +42,9 @@ def uses_waiting() -> QuerySet[AIUse]:
 
 
 def assessors(assessment: Assessment) -> QuerySet[Assessor]:
-    return _placed().select_related("seat__member").filter(assessment=assessment).order_by("pk")
+    """Each knows the assessment it was asked of: the grid that it was opened with is not read again."""
+    found: QuerySet[Assessor] = assessment.assessors.select_related("seat__member").order_by("pk")
+    return found
 
 
 def awaited(assessment: Assessment) -> QuerySet[Assessor]:
