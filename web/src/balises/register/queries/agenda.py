@@ -1,9 +1,10 @@
 """The report of duties: what must be done, by when, by whom, under which text, and when that text was last checked."""
 
-from collections.abc import Callable, Iterable, Iterator
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
@@ -20,11 +21,12 @@ from balises.register.phrases.agenda import DUTY_STATE_LABELS
 from balises.register.phrases.gates import EFFECT_TITLES, NATURE_LABELS
 from balises.register.phrases.practices import PRACTICES
 from balises.register.phrases.questions import QUESTIONS
+from balises.register.queries.outstanding import OpenGate, Outstanding, outstanding
 from balises.register.queries.reconsidering import request_sentence
 from balises.register.queries.rows import law_lines
 from balises.register.queries.standing import facts_of
 from balises.register.queries.telling import TextRow, cited_text
-from balises.register.rules import Duty, DutyFacts, DutyState, GateState, Status
+from balises.register.rules import Duty, DutyFacts, DutyState, Status
 from balises.shared.http import Crumb
 from balises.shared.wording import count_words, number, on_day
 
@@ -53,7 +55,8 @@ class _Due:
 
     key: tuple[int, date, str, str]
     is_late: bool
-    tell: Callable[[], DutyRow]
+    tell: Callable[[Mapping[int, Gate]], DutyRow]
+    gate_pk: int = 0  # of the gate to read before it is told
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def duties_page(organisation: Organisation, *, use: AIUse | None = None, at: str
         crumbs=(Crumb(_("Usages"), uses_url), *_crumb(use), Crumb(_("À faire"), "")),
         organisation=organisation,
         use=use,
-        rows=tuple(due.tell() for due in page.object_list),
+        rows=_told(tuple(page.object_list)),
         place=_place(page) if page.has_other_pages() else "",
         previous_url=f"{here}?page={page.previous_page_number()}" if page.has_previous() else "",
         next_url=f"{here}?page={page.next_page_number()}" if page.has_next() else "",
@@ -98,17 +101,30 @@ def duties_page(organisation: Organisation, *, use: AIUse | None = None, at: str
 
 def duty_rows(use: AIUse | None = None) -> tuple[DutyRow, ...]:
     """All of them, for a table that leaves."""
-    return tuple(due.tell() for due in _dues(use))
+    return _told(_dues(use))
+
+
+def _told(dues: Sequence[_Due]) -> tuple[DutyRow, ...]:
+    gates = Gate.objects.in_bulk([due.gate_pk for due in dues if due.gate_pk])
+    return tuple(due.tell(gates) for due in dues)
 
 
 def _dues(use: AIUse | None) -> tuple[_Due, ...]:
     """What is late first, then by date, then what has no date yet. A refused use owes its review only."""
     found = AIUse.objects.select_related("organisation", "process").order_by("title")
-    found = found.prefetch_related("gates", _awaited())
+    found = found.prefetch_related(_awaited())
     uses = found.filter(pk=use.pk) if use else found
-    lines_of, title_of = cache(law_lines), cache(lambda effect: str(EFFECT_TITLES[Effect(effect)]))
-    dues = [due for each in uses for due in _dues_of(each, lines=_lines(each, lines_of), title_of=title_of)]
+    law, title_of = _law_of(uses), cache(lambda effect: str(EFFECT_TITLES[Effect(effect)]))
+    kept = outstanding(uses, lines=itertools.chain.from_iterable(law.values()))
+    dues = [due for each in uses for due in _dues_of(each, lines=law[each.pk], kept=kept, title_of=title_of)]
     return tuple(sorted(dues, key=lambda due: due.key))
+
+
+def _law_of(uses: Iterable[AIUse]) -> dict[int, tuple[LawLineRow, ...]]:
+    """For each use, the law of the country where it takes place; none where nobody told it."""
+    lines_of = cache(law_lines)
+    countries = {use.pk: facts_of(use).get(Fact.COUNTRY, (UNKNOWN,))[0] for use in uses}
+    return {pk: lines_of(country) if country != UNKNOWN else () for pk, country in countries.items()}
 
 
 def _place(page: Page[_Due]) -> str:
@@ -116,13 +132,9 @@ def _place(page: Page[_Due]) -> str:
     return _("Lignes %(first)s à %(last)s, sur %(count)s.") % {name: number(value) for name, value in said.items()}
 
 
-def _lines(use: AIUse, lines_of: Callable[[str], tuple[LawLineRow, ...]]) -> tuple[LawLineRow, ...]:
-    """The law of the country where the use takes place; none where nobody told it."""
-    countries = facts_of(use).get(Fact.COUNTRY, ())
-    return lines_of(countries[0]) if countries and countries[0] != UNKNOWN else ()
-
-
-def _dues_of(use: AIUse, *, lines: Iterable[LawLineRow], title_of: Callable[[str], str]) -> Iterator[_Due]:
+def _dues_of(
+    use: AIUse, *, lines: Iterable[LawLineRow], kept: Outstanding, title_of: Callable[[str], str]
+) -> Iterator[_Due]:
     today = timezone.localdate()
     if use.review_on is not None:
         yield _due(_review_row(use, today=today))
@@ -130,25 +142,23 @@ def _dues_of(use: AIUse, *, lines: Iterable[LawLineRow], title_of: Callable[[str
         yield _due(_request_row(use, request, today=today))
     if use.status == Status.REFUSED:
         return
-    gates = list(use.gates.all())
-    for gate in gates:
-        if gate.state != GateState.CLOSED:
-            yield _gate_due(use, gate, what=title_of(gate.effect), today=today)
-    told = {cause["code"] for gate in gates for cause in gate.causes}  # a gate says it already, open or closed
-    by_code = {line.code: line for line in lines if line.code not in told}
+    for gate in kept.open[use.pk]:
+        yield _gate_due(use, gate, what=title_of(gate.effect), today=today)
+    by_code = {line.code: line for line in lines if line.code not in kept.told[use.pk]}
     for duty in rules.duties(by_code.values(), facts=facts_of(use), on=today):
         yield _due(_law_row(use, by_code[duty.code], duty=duty, today=today))
 
 
 def _due(row: DutyRow) -> _Due:
     key = (*rules.sort_key(row.state, due_on=row.due_on), row.use_title, row.what)
-    return _Due(key, row.is_late, lambda: row)
+    return _Due(key, row.is_late, lambda _gates: row)
 
 
-def _gate_due(use: AIUse, gate: Gate, *, what: str, today: date) -> _Due:
+def _gate_due(use: AIUse, gate: OpenGate, *, what: str, today: date) -> _Due:
     state = rules.state_of(DutyFacts(gate.due_on), today=today)
     key = (*rules.sort_key(state, due_on=gate.due_on), use.title, what)
-    return _Due(key, state is DutyState.LATE, partial(_gate_row, use, gate, what=what, today=today))
+    late = state is DutyState.LATE
+    return _Due(key, late, lambda gates: _gate_row(use, gates[gate.pk], what=what, today=today), gate.pk)
 
 
 def _gate_row(use: AIUse, gate: Gate, *, what: str, today: date) -> DutyRow:

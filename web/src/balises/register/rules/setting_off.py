@@ -152,10 +152,13 @@ def kept_gates(found: Iterable[SetOff]) -> tuple[KeptGate, ...]:
     by_key: dict[str, list[SetOff]] = {}
     for each in found:
         if not each.waits:
-            row = each.row
-            key = str(row.effect) if row.effect in DONE_ONCE else f"{row.code}:{row.effect}"
-            by_key.setdefault(key, []).append(each)
+            by_key.setdefault(gate_key(each.row.code, effect=each.row.effect), []).append(each)
     return tuple(_kept(key, causes=causes) for key, causes in by_key.items())
+
+
+def gate_key(code: str, *, effect: Effect) -> str:
+    """« 2.1:stop »; « dpia » for what is done once, whatever asks for it."""
+    return str(effect) if effect in DONE_ONCE else f"{code}:{effect}"
 
 
 def _kept(key: str, *, causes: list[SetOff]) -> KeptGate:
