@@ -111,15 +111,13 @@ class _Reading:
     """A shared grid as one reader may see it."""
 
     assessment: Assessment
-    ratings: tuple[Rating, ...]
+    ratings: Mapping[str, Sequence[Rating]]  # by criterion
+    seats: Mapping[int, Seat]  # those that answered something
     letters: Mapping[int, str]  # by seat; none outside the panel
     sight: Sight
     together: Mapping[str, Together]
     opinion_counts: Counter[int]
     base_url: str
-
-    def of(self, code: str) -> list[Rating]:
-        return [rating for rating in self.ratings if rating.criterion == code]
 
 
 def panel(assessment: Assessment, *, reader: Assessor | None, base_url: str) -> Panel | None:
@@ -146,7 +144,7 @@ def _panel(reading: _Reading, *, rows: tuple[RangeRow, ...], others: tuple[Dimen
     return Panel(
         rows=rows,
         others=others,
-        legend=_legend(reading.ratings, letters=reading.letters) if reading.letters else (),
+        legend=_legend(reading.seats.values(), letters=reading.letters) if reading.letters else (),
         is_drawn=reading.sight in {Sight.SEATS, Sight.RANGE},
         has_words=reading.sight is not Sight.NOTHING,
         limit=str(SIGHT_WORDS[reading.sight]),
@@ -158,15 +156,24 @@ def _read(assessment: Assessment, *, reader: Assessor | None, base_url: str) -> 
     if not ratings:
         return None
     counts = Counter(opinion.number for opinion in opinions(assessment, reader=reader))
+    seats = {rating.assessor.seat_id: rating.assessor.seat for rating in ratings}
     return _Reading(
         assessment=assessment,
-        ratings=ratings,
-        letters=_letters([rating.assessor.seat for rating in ratings]) if reader else {},
+        ratings=_by_criterion(ratings),
+        seats=seats,
+        letters=_letters(seats.values()) if reader else {},
         sight=rules.sight(people=len({rating.assessor.holder for rating in ratings}), is_inside=reader is not None),
         together=joint_ratings(assessment),
         opinion_counts=counts,
         base_url=base_url,
     )
+
+
+def _by_criterion(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
+    found: dict[str, list[Rating]] = {}
+    for rating in ratings:
+        found.setdefault(rating.criterion, []).append(rating)
+    return found
 
 
 def _rows(reading: _Reading) -> tuple[RangeRow, ...]:
@@ -179,7 +186,7 @@ def _rows(reading: _Reading) -> tuple[RangeRow, ...]:
 
 
 def _row(number: int, criterion: Mapping[str, Any], *, reading: _Reading, words: int) -> RangeRow:
-    ratings = reading.of(criterion["code"])
+    ratings = reading.ratings.get(criterion["code"], ())
     bare = _gap_row(number, criterion, ratings=ratings)
     row = bare if reading.sight is Sight.GAP else _range_row(bare, ratings=ratings, reading=reading, words=words)
     is_read = bool(reading.letters) or rules.may_print_joint(reading.sight, spread=bare.spread)
@@ -283,7 +290,7 @@ def _sentence(choices: Iterable[Choice]) -> str:
 def _letters(seats: Iterable[Seat]) -> dict[int, str]:
     """A letter for each seat, with a number where two seats are of one kind."""
     by_kind: dict[str, list[int]] = {}
-    for seat in {seat.pk: seat for seat in seats}.values():
+    for seat in seats:
         by_kind.setdefault(seat.kind, []).append(seat.pk)
     return {
         pk: f"{SEAT_LETTERS[SeatKind(kind)]}{rank if len(keys) > 1 else ''}"
@@ -292,6 +299,5 @@ def _letters(seats: Iterable[Seat]) -> dict[int, str]:
     }
 
 
-def _legend(ratings: Iterable[Rating], *, letters: Mapping[int, str]) -> tuple[LegendMark, ...]:
-    seats = {rating.assessor.seat_id: rating.assessor.seat for rating in ratings}
-    return tuple(LegendMark(letters[pk], seat.label, seat.kind == SeatKind.SERVICE_USER) for pk, seat in seats.items())
+def _legend(seats: Iterable[Seat], *, letters: Mapping[int, str]) -> tuple[LegendMark, ...]:
+    return tuple(LegendMark(letters[seat.pk], seat.label, seat.kind == SeatKind.SERVICE_USER) for seat in seats)

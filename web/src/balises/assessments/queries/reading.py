@@ -202,13 +202,13 @@ def missing(assessor: Assessor) -> tuple[int, ...]:
 
 def shared_ratings(assessment: Assessment) -> tuple[Rating, ...]:
     """Everyone's answers, once shared; nothing at all before."""
-    ratings = Rating.objects.filter(assessor__assessment=assessment).select_related("assessor__seat")
     state = AssessmentState(assessment.state)
-    return tuple(
-        rating
-        for rating in ratings.order_by("assessor_id")
-        if rules.may_be_read(state, is_handed_in=rating.assessor.handed_in_on is not None)
-    )
+    seated = {each.pk: each for each in Assessor.objects.filter(assessment=assessment).select_related("seat")}
+    read = [pk for pk, each in seated.items() if rules.may_be_read(state, is_handed_in=each.handed_in_on is not None)]
+    ratings = tuple(Rating.objects.filter(assessor__in=read).order_by("assessor_id"))
+    for rating in ratings:
+        rating.assessor = seated[rating.assessor_id]  # one seat for its sixty answers, not sixty copies of it
+    return ratings
 
 
 def shared_choices(assessment: Assessment) -> Mapping[str, list[Choice]]:
