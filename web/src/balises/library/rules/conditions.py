@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from balises.library.rules.facts import FACTS, UNKNOWN, Facts
 
@@ -33,6 +34,7 @@ class Condition:
     is_negated: bool = False
 
 
+@lru_cache(maxsize=1024)  # a grid writes a few dozen, and reads them for each page
 def parsed(text: str) -> Condition:
     """Read `account = consumer | none`, or `account != local`."""
     found = _SHAPE.match(text.strip())

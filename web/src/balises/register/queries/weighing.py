@@ -24,7 +24,7 @@ from balises.register.phrases.routing import AI_ACT_LABELS, AI_ACT_MEANINGS, DOU
 from balises.register.queries.reading import StateMark, state_mark
 from balises.register.queries.standing import facts_of, gate_facts, standing
 from balises.register.queries.telling import TextRow, cited_text
-from balises.register.rules import GateState, Route, Section
+from balises.register.rules import GateState, Route, Section, Status
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
 from balises.trace.models import Node
@@ -103,6 +103,7 @@ class GatesPage:
     use: AIUse
     mark: StateMark
     proposal: str
+    ceiling: str
     open_gates: tuple[GateRow, ...]
     closed_gates: tuple[GateRow, ...]
     enquiries: tuple[str, ...]
@@ -169,6 +170,7 @@ def gates_page(use: AIUse, *, role: Role) -> GatesPage:
         use=use,
         mark=state_mark(found.proposed),
         proposal=str(PROPOSALS[found.proposed]),
+        ceiling=_ceiling_sentence(found.ceiling),
         open_gates=tuple(row for row in rows if not row.is_closed),
         closed_gates=tuple(row for row in rows if row.is_closed),
         enquiries=_asked(found.enquiries),
@@ -182,7 +184,11 @@ def gates_page(use: AIUse, *, role: Role) -> GatesPage:
 
 def ceiling_sentence(use: AIUse) -> str:
     """What the body may pronounce at most, said before it chooses."""
-    label = str(STATUS_LABELS[standing(use).ceiling])
+    return _ceiling_sentence(standing(use).ceiling)
+
+
+def _ceiling_sentence(ceiling: Status) -> str:
+    label = str(STATUS_LABELS[ceiling])
     return _("Les portes ouvertes ne permettent pas de statut plus favorable que « %(status)s ».") % {"status": label}
 
 

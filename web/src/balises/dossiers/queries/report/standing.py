@@ -18,7 +18,7 @@ from balises.shared.wording import count_words, day, on_day
 def pronounced(found: Material) -> Section:
     blocks = (
         Paragraph(found.gates.proposal, is_brief=True),
-        Paragraph(register.ceiling_sentence(found.use), tone=Tone.ASIDE),
+        Paragraph(found.gates.ceiling, tone=Tone.ASIDE),
         Paragraph(_status(found), is_brief=True),
         *(
             Paragraph(_("Une proposition attend l’instance : « %(title)s ».") % {"title": each.title})
