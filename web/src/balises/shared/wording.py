@@ -29,21 +29,32 @@ NUMBERS = (
 
 _MONTH_NAMES = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _ANY_SPACE = "[ \u00a0\u202f]"
+# What a text must hold for the rules after it to be tried: most sentences hold one of these, and few hold them all.
 _TYPOGRAPHY = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"(?<=\w)'(?=[\w«])", "’"),
-        (r"\.{3}", "…"),
-        (r'"([^"\n]+)"', r"«\1»"),
-        (rf"«{_ANY_SPACE}*", f"«{NARROW_SPACE}"),
-        (rf"{_ANY_SPACE}*»", f"{NARROW_SPACE}»"),
-        (rf"(?<=\S){_ANY_SPACE}+([;:!?%€])", rf"{NARROW_SPACE}\1"),
-        # A mark stuck to its word is moved off only where it ends the word: not in 14:30 nor in an address.
-        (r"(?<=[^\W\d])([;:!?])(?=[\s»)]|$)", rf"{NARROW_SPACE}\1"),
-        (rf"\b(\d{{1,2}}|1er) (?=(?:{_MONTH_NAMES})\b)", rf"\1{HARD_SPACE}"),
-        (r"\b(\d{1,3}) (?=\d{3}\b)", rf"\1{NARROW_SPACE}"),
-        (r"\b([Aa]rt\.|[nN]°|[pP]\.) (?=\d)", rf"\1{HARD_SPACE}"),
-        (r"(?<=\d) (?=(?:h|min|km|kWh|Wh|g|kg|Mo|ans|jours|mois|semaines)\b)", HARD_SPACE),
+    (re.compile(held), tuple((re.compile(pattern), replacement) for pattern, replacement in tried))
+    for held, tried in (
+        ("'", ((r"(?<=\w)'(?=[\w«])", "’"),)),
+        (r"\.\.\.", ((r"\.{3}", "…"),)),
+        ('"', ((r'"([^"\n]+)"', r"«\1»"),)),
+        ("«", ((rf"«{_ANY_SPACE}*", f"«{NARROW_SPACE}"),)),
+        ("»", ((rf"{_ANY_SPACE}*»", f"{NARROW_SPACE}»"),)),
+        (
+            "[;:!?%€]",
+            (
+                (rf"(?<=\S){_ANY_SPACE}+([;:!?%€])", rf"{NARROW_SPACE}\1"),
+                # A mark stuck to its word is moved off only where it ends the word: not in 14:30 nor in an address.
+                (r"(?<=[^\W\d])([;:!?])(?=[\s»)]|$)", rf"{NARROW_SPACE}\1"),
+            ),
+        ),
+        (
+            r"\d",
+            (
+                (rf"\b(\d{{1,2}}|1er) (?=(?:{_MONTH_NAMES})\b)", rf"\1{HARD_SPACE}"),
+                (r"\b(\d{1,3}) (?=\d{3}\b)", rf"\1{NARROW_SPACE}"),
+                (r"\b([Aa]rt\.|[nN]°|[pP]\.) (?=\d)", rf"\1{HARD_SPACE}"),
+                (r"(?<=\d) (?=(?:h|min|km|kWh|Wh|g|kg|Mo|ans|jours|mois|semaines)\b)", HARD_SPACE),
+            ),
+        ),
     )
 )
 
@@ -61,8 +72,10 @@ class Hinted:
 
 def typography(text: str) -> str:
     """Plain French text as a printer would set it; a text already set comes back the same."""
-    for pattern, replacement in _TYPOGRAPHY:
-        text = pattern.sub(replacement, text)
+    for held, tried in _TYPOGRAPHY:
+        if held.search(text):
+            for pattern, replacement in tried:
+                text = pattern.sub(replacement, text)
     return text
 
 
