@@ -1,5 +1,6 @@
 """What the server calls."""
 
+import gc
 import os
 
 from django.conf import settings
@@ -12,3 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balises.site.settings")
 end_with(os.getppid())  # a web worker left behind by a killed server would go on answering with old code
 # Behind a proxy, limits are counted for each network, not once for everybody; from elsewhere no header is believed.
 application = wrap_wsgi_with_proxy_headers(get_wsgi_application(), settings.TRUSTED_PROXIES)
+
+# What was loaded stays until the end: a page that builds thousands of rows must not have all of it looked through.
+gc.collect()
+gc.freeze()
