@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balises.library.rules import Effect, Nature
 from balises.register import rules
-from balises.register.models import AIUse, Gate
+from balises.register.models import AIUse
 from balises.register.phrases.fields import FIELD_LABELS, FIELD_QUESTIONS
 from balises.register.phrases.gates import EFFECT_TITLES, NATURE_LABELS
 from balises.register.phrases.routing import AI_ACT_LABELS
@@ -69,8 +70,7 @@ def record_of(use: AIUse) -> Record:
     """Reads `use.gates`: a list of uses prefetches them."""
     today = timezone.localdate()
     ai_act = rules.route(_facts(use), on=today).ai_act if use.facts else None
-    conditions = [_condition(gate, today=today) for gate in use.gates.all() if gate.state != GateState.CLOSED]
-    return Record(use=use, ai_act=ai_act, conditions=tuple(conditions), gaps=gaps_of(use))
+    return Record(use=use, ai_act=ai_act, conditions=_conditions(use, today=today), gaps=gaps_of(use))
 
 
 def gaps_of(use: AIUse) -> dict[str, Gap]:
@@ -127,16 +127,22 @@ def _missing(record: Record, field: EntryField) -> Missing:
     return Missing(label, gap.because, gap.until, is_late=gap.until <= timezone.localdate())
 
 
-def _condition(gate: Gate, *, today: date) -> OpenCondition:
-    return OpenCondition(
-        effect=gate.effect,
-        title=str(EFFECT_TITLES[Effect(gate.effect)]),
-        nature=gate.nature,
-        nature_label=str(NATURE_LABELS[Nature(gate.nature)]),
-        says=tuple(dict.fromkeys(cause["says"] for cause in gate.causes if cause["says"])),
-        owner=gate.owner,
-        due_on=gate.due_on,
-        is_late=gate.due_on is not None and gate.due_on < today,
+def _conditions(use: AIUse, *, today: date) -> tuple[OpenCondition, ...]:
+    title_of = cache(lambda effect: str(EFFECT_TITLES[Effect(effect)]))  # a use may have a hundred gates of ten kinds
+    label_of = cache(lambda nature: str(NATURE_LABELS[Nature(nature)]))
+    return tuple(
+        OpenCondition(
+            effect=gate.effect,
+            title=title_of(gate.effect),
+            nature=gate.nature,
+            nature_label=label_of(gate.nature),
+            says=tuple(dict.fromkeys(cause["says"] for cause in gate.causes if cause["says"])),
+            owner=gate.owner,
+            due_on=gate.due_on,
+            is_late=gate.due_on is not None and gate.due_on < today,
+        )
+        for gate in use.gates.all()
+        if gate.state != GateState.CLOSED
     )
 
 

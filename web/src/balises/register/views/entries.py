@@ -159,4 +159,4 @@ def _withdrawn(use: AIUse) -> ErrorPage:
 
 
 def _json(document: dict[str, Any], *, status: int = 200) -> JsonResponse:
-    return JsonResponse(document, status=status, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return JsonResponse(document, status=status, json_dumps_params={"ensure_ascii": False})
