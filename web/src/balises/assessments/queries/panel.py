@@ -1,6 +1,6 @@
 """What is read after the sharing: where minds part first, as much of it as the reader may see. Nothing is counted."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -157,9 +157,12 @@ def _read(assessment: Assessment, *, reader: Assessor | None, base_url: str) -> 
         return None
     counts = Counter(opinion.number for opinion in opinions(assessment, reader=reader))
     seats = {rating.assessor.seat_id: rating.assessor.seat for rating in ratings}
+    by_criterion = defaultdict(list)
+    for rating in ratings:
+        by_criterion[rating.criterion].append(rating)
     return _Reading(
         assessment=assessment,
-        ratings=_by_criterion(ratings),
+        ratings=by_criterion,
         seats=seats,
         letters=_letters(seats.values()) if reader else {},
         sight=rules.sight(people=len({rating.assessor.holder for rating in ratings}), is_inside=reader is not None),
@@ -167,13 +170,6 @@ def _read(assessment: Assessment, *, reader: Assessor | None, base_url: str) -> 
         opinion_counts=counts,
         base_url=base_url,
     )
-
-
-def _by_criterion(ratings: Iterable[Rating]) -> dict[str, list[Rating]]:
-    found: dict[str, list[Rating]] = {}
-    for rating in ratings:
-        found.setdefault(rating.criterion, []).append(rating)
-    return found
 
 
 def _rows(reading: _Reading) -> tuple[RangeRow, ...]:
