@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from balises.organisations.models import Entry, Member, Organisation
@@ -155,23 +156,42 @@ def test_what_was_shown_is_done_and_nothing_else(process: Process, lead: Member)
 
 
 def test_an_import_that_fails_half_way_leaves_nothing(process: Process, lead: Member) -> None:
-    """The disk fills at the second use."""
+    """The disk fills once the uses are written, before their nodes say where they are."""
     held = read(process, line("Traduire"), line("Résumer", rank=3), by=lead)
+    nodes = Node.objects.count()
     written: list[str] = []
 
     def full_disk(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith('INSERT INTO "register_aiuse"'):
             written.append(sql)
-            if len(written) > 1:
-                raise OperationalError("disk full")
+        if written and sql.startswith('UPDATE "trace_node"'):
+            raise OperationalError("disk full")
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(full_disk), pytest.raises(OperationalError):
         do(held, by=lead)
 
-    assert len(written) == 2
+    assert len(written) == 1
     assert AIUse.objects.count() == 0
+    assert Node.objects.count() == nodes
     assert Import.objects.get().state == ImportState.READ
+
+
+def test_forty_lines_are_written_and_undone_with_hardly_more_queries_than_two(process: Process, lead: Member) -> None:
+    """Whoever sends five hundred lines looks at a page that does not move."""
+    counts = []
+    for size in (2, 40):
+        lines = [line(f"Usage {size}-{rank}", rank=rank) for rank in range(size)]
+        with CaptureQueriesContext(connection) as asked:
+            held = do(read(process, *lines, by=lead), by=lead)
+            made = AIUse.objects.count()
+            services.undo_import(held, by=lead)
+        counts.append((made, AIUse.objects.count(), len(asked)))
+
+    (made_of_two, left_of_two, asked_by_two), (made_of_forty, left_of_forty, asked_by_forty) = counts
+    assert (made_of_two, made_of_forty) == (2, 40)
+    assert (left_of_two, left_of_forty) == (0, 0)
+    assert asked_by_forty <= asked_by_two + 3  # a long list is taken in pieces
 
 
 def test_an_import_is_done_once(process: Process, lead: Member) -> None:

@@ -1,5 +1,6 @@
 """Write what came from what. The app that owns a thing writes its node; whoever joins two things links them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,10 +28,26 @@ def mark(kind: Kind, title: str, *, on: date, came_from: tuple[Node, ...] = ()) 
     return node
 
 
+def mark_all(kind: Kind, titles: Iterable[str], *, on: date) -> list[Node]:
+    """Make many at once, as a file brings them: as few writings for five hundred as for one."""
+    here = organisation_in_scope()
+    return Node.objects.bulk_create(
+        [Node(organisation_id=here, kind=kind, title=title[:300], address="", on=on) for title in titles]
+    )
+
+
 def place(node: Node, *, address: str) -> None:
     """Say where members find the thing."""
     node.address = address
     node.save(update_fields=["address"])
+
+
+def place_all(addresses: Iterable[tuple[Node, str]]) -> None:
+    placed = []
+    for node, address in addresses:
+        node.address = address
+        placed.append(node)
+    Node.objects.bulk_update(placed, ["address"], batch_size=200)
 
 
 def publish(node: Node, *, face: PublicFace) -> None:
@@ -59,3 +76,7 @@ def link(source: Node, *, result: Node) -> None:
 def forget(node: Node) -> None:
     """Take back a node that was made by mistake: its thing is gone, and nothing came from it."""
     node.delete()
+
+
+def forget_all(nodes: Iterable[Node]) -> None:
+    Node.objects.filter(pk__in=[node.pk for node in nodes]).delete()

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from balises.register.models import AIUse, Import
 from balises.register.phrases import STATUS_LABELS
 from balises.register.rules import WRITTEN, EntryLine, Outcome, Problem, Status
 from balises.shared.errors import Refusal
+from balises.trace.models import Node
 
 _WRITTEN_WHOLE = ("gaps", "tiers", "aside")  # what is not one text
 
@@ -152,22 +154,28 @@ def locked_import(held: Import) -> Import:
 
 def touched_since(held: Import) -> tuple[str, ...]:
     """The uses that somebody or something changed after the import wrote them."""
-    uses = {use.pk: use for use in AIUse.objects.filter(pk__in=[row["use"] for row in held.done])}
-    return tuple(_title(row, uses.get(row["use"])) for row in held.done if _is_touched(row, uses.get(row["use"])))
+    found = AIUse.objects.select_related("node").in_bulk([row["use"] for row in held.done])
+    leaning = _with_something_on_them([found[row["use"]] for row in held.done if row["is_new"] and row["use"] in found])
+    read = [(row, found.get(row["use"])) for row in held.done]
+    return tuple(_title(row, use) for row, use in read if _is_touched(row, use, leaning=leaning))
 
 
 def _title(row: Mapping[str, Any], use: AIUse | None) -> str:
     return _("« %(title)s »") % {"title": use.title if use else row["after"].get("title", "")}
 
 
-def _is_touched(row: Mapping[str, Any], use: AIUse | None) -> bool:
+def _is_touched(row: Mapping[str, Any], use: AIUse | None, *, leaning: Collection[int]) -> bool:
     if use is None or any(current(use, name) != value for name, value in row["after"].items()):
         return True
-    return bool(row["is_new"] and (use.published_on or use.facts or use.pronounced_on or _has_offspring(use)))
+    return bool(row["is_new"] and (use.published_on or use.facts or use.pronounced_on or use.pk in leaning))
 
 
-def _has_offspring(use: AIUse) -> bool:
-    """Something of another app, or of this one, now hangs on it; or its thread goes somewhere."""
+def _with_something_on_them(uses: Collection[AIUse]) -> set[int]:
+    """Those on which something of another app, or of this one, now hangs; and those whose thread goes somewhere."""
+    keys, by_node = [use.pk for use in uses], {use.node_id: use.pk for use in uses}
     relations = [(each.related_model._base_manager, each.field.name) for each in AIUse._meta.related_objects]
-    hung = any(manager.filter(**{name: use}).exists() for manager, name in relations)
-    return hung or use.node.links_out.exists() or use.node.links_in.exists()
+    found: set[int] = set()
+    for manager, name in relations:
+        found.update(manager.filter(**{f"{name}__in": keys}).values_list(name, flat=True))
+    joined = Node.objects.filter(pk__in=by_node).filter(Q(links_out__isnull=False) | Q(links_in__isnull=False))
+    return found | {by_node[pk] for pk in joined.values_list("pk", flat=True)}

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,12 +54,16 @@ def has_use(process: Process, *, title: str, but: AIUse | None = None) -> bool:
 
 def free_slug(title: str) -> str:
     """The title's slug, with a number where another use of the organisation has it."""
-    slug = rules.slug_of(title)
-    taken = set(AIUse.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    number, free = 2, slug
-    while free in taken:
-        free, number = f"{slug}-{number}", number + 1
-    return free
+    return free_slugs([title])[0]
+
+
+def free_slugs(titles: Iterable[str]) -> tuple[str, ...]:
+    """One for each title, no two alike."""
+    taken, given = set(AIUse.objects.values_list("slug", flat=True)), []
+    for title in titles:
+        given.append(rules.free_slug(title, taken=taken))
+        taken.add(given[-1])
+    return tuple(given)
 
 
 def answers_of(use: AIUse) -> AnswerFacts:

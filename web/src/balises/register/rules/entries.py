@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from calendar import monthrange
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -212,6 +213,15 @@ def slug_of(title: str) -> str:
     """The address of a use, readable aloud: « Transcrire l’entretien » gives « transcrire-l-entretien »."""
     words = _NOT_A_WORD.sub("-", plain(title)).strip("-")
     return words[:LONGEST_SLUG].rstrip("-") or "usage"
+
+
+def free_slug(title: str, *, taken: Collection[str]) -> str:
+    """The title's slug, with a number where it is taken."""
+    slug = slug_of(title)
+    number, free = 2, slug
+    while free in taken:
+        free, number = f"{slug}-{number}", number + 1
+    return free
 
 
 def has_words(text: str, words: str) -> bool:

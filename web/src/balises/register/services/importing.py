@@ -1,6 +1,6 @@
 """A file comes in: it is read, shown, written in one go, and can be undone while nothing else touched it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from balises.register.rules import EntryLine, ImportState, Outcome, Problem, Vis
 from balises.register.services.entries import show_entry
 from balises.shared.errors import insist
 from balises.trace import services as trace
+from balises.trace.models import Node
 from balises.trace.rules import Kind
 
 
@@ -56,8 +57,9 @@ def do_import(held: Import, *, seal: str, by: Member) -> Import:
     is_still_so = queries.seal_of(planned) == seal
     counts = queries.outcomes(planned)
     insist(rules.refusal_to_import(ImportState(held.state), is_still_so=is_still_so, outcomes=counts))
-    writing = [each for each in planned if each.outcome in {Outcome.CREATED, Outcome.CHANGED}]
-    held.done = [_create(each, held=held) if each.use is None else _change(each) for each in writing]
+    new = [each for each in planned if each.outcome is Outcome.CREATED]
+    changed = [each for each in planned if each.outcome is Outcome.CHANGED]
+    held.done = [*_create(new, held=held), *map(_change, changed)]
     held.state, held.rows, held.problems = ImportState.DONE, [], []
     held.save(update_fields=["done", "state", "rows", "problems"])
     journal.record("register.import_made", held, by=by)
@@ -69,42 +71,53 @@ def undo_import(held: Import, *, by: Member) -> Import:
     """Put everything back as it was: what it made goes, what it changed says again what it said."""
     held = queries.locked_import(held)
     insist(rules.refusal_to_undo_import(ImportState(held.state), touched=queries.touched_since(held)))
+    uses = AIUse.objects.select_related("organisation", "node").in_bulk([row["use"] for row in held.done])
+    _remove([uses[row["use"]] for row in held.done if row["is_new"]])
     for row in held.done:
-        use = AIUse.objects.select_related("organisation", "node").get(pk=row["use"])
-        if row["is_new"]:
-            _remove(use)
-        else:
-            _write(use, row["before"])
+        if not row["is_new"]:
+            _write(uses[row["use"]], row["before"])
     held.state, held.done = ImportState.UNDONE, []
     held.save(update_fields=["state", "done"])
     journal.record("register.import_undone", held, by=by)
     return held
 
 
-def _create(planned: Planned, *, held: Import) -> dict[str, Any]:
-    after = dict(planned.after)
-    title = after["title"]
+def _create(lines: Sequence[Planned], *, held: Import) -> list[dict[str, Any]]:
+    """All of them in a few writings: whoever sent five hundred lines looks at a page that does not move."""
+    titles = [each.after["title"] for each in lines]
+    nodes = trace.mark_all(Kind.USE, titles, on=timezone.localdate())
+    slugs = queries.free_slugs(each.line.values.get("slug") or each.after["title"] for each in lines)
+    uses = [_new(*each, held=held) for each in zip(lines, nodes, slugs, strict=True)]
+    AIUse.objects.bulk_create(uses)
+    trace.place_all((use.node, use.get_absolute_url()) for use in uses)
+    return [_row(use, each.after, before=None) for use, each in zip(uses, lines, strict=True)]
+
+
+def _new(planned: Planned, node: Node, slug: str, *, held: Import) -> AIUse:
     use = AIUse(
-        organisation_id=held.organisation_id,
+        organisation=held.organisation,
         process_id=held.process_id,
-        slug=queries.free_slug(planned.line.values.get("slug") or title),
+        slug=slug,
         visibility=Visibility.DECLARED,
         spotted=_("Venu d’un registre tenu ailleurs"),
-        node=trace.mark(Kind.USE, title, on=timezone.localdate()),
+        node=node,
     )
-    _fill(use, {name: value for name, value in after.items() if value or name != "spotted"})
-    use.save()
-    trace.place(use.node, address=use.get_absolute_url())
-    return {"use": use.pk, "is_new": True, "before": {}, "after": {name: queries.current(use, name) for name in after}}
+    _fill(use, {name: value for name, value in planned.after.items() if value or name != "spotted"})
+    return use
+
+
+def _row(use: AIUse, names: Iterable[str], *, before: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What is kept of a line that was written, so that it can be undone."""
+    after = {name: queries.current(use, name) for name in names}
+    return {"use": use.pk, "is_new": before is None, "before": before or {}, "after": after}
 
 
 def _change(planned: Planned) -> dict[str, Any]:
     if planned.use is None:
         raise ValueError("Only a use that is there can be changed.")
-    use, after = planned.use, dict(planned.after)
-    before = {name: queries.current(use, name) for name in after}
-    _write(use, after)
-    return {"use": use.pk, "is_new": False, "before": before, "after": {n: queries.current(use, n) for n in after}}
+    before = {name: queries.current(planned.use, name) for name in planned.after}
+    _write(planned.use, planned.after)
+    return _row(planned.use, planned.after, before=before)
 
 
 def _write(use: AIUse, values: Mapping[str, Any]) -> None:
@@ -120,7 +133,6 @@ def _fill(use: AIUse, values: Mapping[str, Any]) -> None:
         setattr(use, name, rules.day_of(value) if name == "review_on" else value)
 
 
-def _remove(use: AIUse) -> None:
-    node = use.node
-    use.delete()
-    trace.forget(node)
+def _remove(uses: Sequence[AIUse]) -> None:
+    AIUse.objects.filter(pk__in=[use.pk for use in uses]).delete()
+    trace.forget_all(use.node for use in uses)
