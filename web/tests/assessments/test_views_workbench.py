@@ -101,7 +101,7 @@ def test_remarks_are_read_by_whoever_composes_and_by_nobody_else(
 
     assert "Bien trop long." not in blind
     assert "Bien trop long." in client.get(url).text
-    assert "un siège de professionnel·le" in client.get(url).text
+    assert "un siège de terrain" in client.get(url).text
     assert "Bien trop long." not in observer.get(url).text
     assert observer.get(f"{url}/chantier").status_code == 403
 

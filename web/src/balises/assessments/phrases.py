@@ -147,7 +147,7 @@ REMARK_KINDS = {
 }
 REMARK_CHOICES = list(REMARK_KINDS.items())
 REMARK_SEATS = {
-    SeatKind.PRACTITIONER: _("un siège de professionnel·le"),
+    SeatKind.PRACTITIONER: _("un siège de terrain"),
     SeatKind.MANAGEMENT: _("un siège d’encadrement"),
     SeatKind.DIRECTION: _("un siège de direction"),
     SeatKind.SERVICE_USER: _("un siège de personne accompagnée"),

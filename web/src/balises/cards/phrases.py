@@ -46,7 +46,7 @@ QUESTIONS = {
 }
 HINTS = {
     "purpose": _("Une ou deux phrases. Pas de nom, d’âge précis ni de lieu."),
-    "tool": _("Un assistant de conversation, un traducteur, un logiciel métier, un téléphone…"),
+    "tool": _("Un outil de conversation, un traducteur, un logiciel métier, un téléphone…"),
     "information": _("Ce qu’on lui a donné à lire ou à entendre, sans le recopier ici."),
     "change": _("Pour vous, pour la personne accompagnée, pour l’équipe."),
     "need": _("Une règle, un temps pour en parler, une formation, un autre outil, rien."),

@@ -44,7 +44,7 @@ ANSWER_LABELS = {
 VISIBILITY_LABELS = {
     "declared": _("déclaré"),
     "tolerated": _("toléré"),
-    "hidden": _("dissimulé"),
+    "hidden": _("gardé pour soi"),
     "embedded": _("embarqué dans un logiciel"),
     "upstream": _("venu d’une autre institution"),
     "carried": _("porté par la personne accompagnée"),
@@ -86,7 +86,7 @@ EFFECT_LABELS = {
     "inquiry": _("recherche à mener"),
     "dpia": _("analyse d’impact (protection des données)"),
     "fria": _("analyse d’impact (droits fondamentaux)"),
-    "oversight": _("surveillance humaine nommée"),
+    "oversight": _("surveillance par une personne désignée"),
     "deliberation": _("délibération"),
     "notice": _("information des personnes"),
     "staff_consultation": _("information ou consultation du personnel"),

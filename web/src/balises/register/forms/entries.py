@@ -50,7 +50,7 @@ class UseForm(forms.ModelForm):
         help_texts: ClassVar = {
             "title": _("Une tâche, en mots de tous les jours : « Transcrire et résumer un entretien à domicile »."),
             "purpose": _("Ce que l’on cherche à obtenir, et pour qui. Sans nom ni situation reconnaissable."),
-            "tool": _("Un genre d’outil, pas une marque : « modèle de langage grand public »."),
+            "tool": _("Un genre d’outil, pas une marque : « générateur de texte grand public »."),
             "information": _("Ce que l’outil reçoit, et s’il peut faire reconnaître quelqu’un."),
             "people_concerned": _("Celles et ceux que l’usage touche, même s’ils n’emploient pas l’outil."),
         }

@@ -25,16 +25,16 @@ STATUS_MEANINGS = {
 VISIBILITY_LABELS = {
     Visibility.DECLARED: _("Déclaré"),
     Visibility.TOLERATED: _("Toléré"),
-    Visibility.HIDDEN: _("Tu jusqu’ici"),
+    Visibility.HIDDEN: _("Gardé pour soi jusqu’ici"),
     Visibility.EMBEDDED: _("Embarqué dans un logiciel"),
-    Visibility.UPSTREAM: _("Subi en amont"),
+    Visibility.UPSTREAM: _("Venu d’une autre institution"),
     Visibility.CARRIED: _("Porté par la personne accompagnée"),
 }
 
 VISIBILITY_HINTS = {
     Visibility.DECLARED: _("décidé, connu de tous"),
     Visibility.TOLERATED: _("connu, jamais décidé"),
-    Visibility.HIDDEN: _("à la hiérarchie, aux collègues ou aux personnes accompagnées"),
+    Visibility.HIDDEN: _("la hiérarchie, les collègues ou les personnes accompagnées ne le savaient pas"),
     Visibility.EMBEDDED: _("arrivé avec un logiciel : personne ne l’a choisi"),
     Visibility.UPSTREAM: _("un autre organisme s’en sert, ses effets arrivent jusqu’à nous"),
     Visibility.CARRIED: _("la personne s’en sert elle-même"),
@@ -68,8 +68,8 @@ PHRASES = {
     "register.not_published": _("La fiche n’est pas publiée : il n’y a rien à retirer."),
     "register.no_body": _("Dites quelle instance se prononce : un statut a toujours un auteur."),
     "register.review_within_six_months": _(
-        "Un essai encadré, ou un usage placé sous une surveillance humaine nommée, se réexamine dans les six mois : "
-        "choisissez une date avant le %(latest)s."
+        "Un essai encadré, ou un usage placé sous la surveillance d’une personne désignée, se réexamine dans les "
+        "six mois : choisissez une date avant le %(latest)s."
     ),
     "register.unknown_fact": _("La réponse à « %(fact)s » n’est pas de celles que l’on propose. Choisissez-en une."),
     "register.gate_is_open": _(

@@ -50,7 +50,7 @@ _TASK = {
         _("Échange direct"),
         _("Des personnes accompagnées ou le public échangent-ils directement avec l’outil ?"),
         _(
-            "Par exemple un agent conversationnel sur un site, un répondeur qui comprend la parole, "
+            "Par exemple un outil de conversation sur un site, un répondeur qui reconnaît la parole, "
             "un robot de compagnie. "
             "Si quelqu’un de l’équipe relit et envoie lui-même la réponse, répondez non."
         ),
