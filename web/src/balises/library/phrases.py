@@ -86,7 +86,7 @@ EFFECT_LABELS = {
     "inquiry": _("recherche à mener"),
     "dpia": _("analyse d’impact (protection des données)"),
     "fria": _("analyse d’impact (droits fondamentaux)"),
-    "oversight": _("surveillance par une personne désignée"),
+    "oversight": _("contrôle humain par une personne désignée"),
     "deliberation": _("délibération"),
     "notice": _("information des personnes"),
     "staff_consultation": _("information ou consultation du personnel"),

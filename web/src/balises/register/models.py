@@ -32,7 +32,7 @@ class AIUse(ScopedModel):
     pronounced_by = models.CharField(max_length=200, blank=True)  # the body named in the process's mandate
     provider = models.CharField(_("fournisseur"), max_length=200, blank=True)
     plain = models.TextField(_("la fiche en mots simples"), max_length=1500, blank=True)
-    oversight = models.CharField(_("surveillance humaine"), max_length=500, blank=True)
+    oversight = models.CharField(_("contrôle humain"), max_length=500, blank=True)
     notice = models.TextField(_("comment les personnes sont prévenues"), max_length=1500, blank=True)
     remedies = models.TextField(_("voies de recours"), max_length=1500, blank=True)
     tiers = models.JSONField(default=dict, blank=True)  # {field: Tier}, only what the lead chose

@@ -68,7 +68,7 @@ PHRASES = {
     "register.not_published": _("La fiche n’est pas publiée : il n’y a rien à retirer."),
     "register.no_body": _("Dites quelle instance se prononce : un statut a toujours un auteur."),
     "register.review_within_six_months": _(
-        "Un essai encadré, ou un usage placé sous la surveillance d’une personne désignée, se réexamine dans les "
+        "Un essai encadré, ou un usage placé sous le contrôle humain d’une personne désignée, se réexamine dans les "
         "six mois : choisissez une date avant le %(latest)s."
     ),
     "register.unknown_fact": _("La réponse à « %(fact)s » n’est pas de celles que l’on propose. Choisissez-en une."),

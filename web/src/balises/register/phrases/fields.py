@@ -21,7 +21,7 @@ FIELD_LABELS: Mapping[EntryField, Promise] = {
     EntryField.AI_ACT: _("Classe selon le règlement européen sur l’IA"),
     EntryField.CONDITIONS: _("Portes et conditions ouvertes"),
     EntryField.OWNER: _("Fonction responsable"),
-    EntryField.OVERSIGHT: _("Surveillance humaine"),
+    EntryField.OVERSIGHT: _("Contrôle humain"),
     EntryField.NOTICE: _("Comment les personnes sont prévenues"),
     EntryField.HUMAN_CONTACT: _("Contact humain"),
     EntryField.HOW_TO_REFUSE: _("Comment refuser"),

@@ -14,7 +14,7 @@ EFFECT_LABELS: Mapping[Effect, Promise] = {
     Effect.INQUIRY: _("À rechercher"),
     Effect.DPIA: _("Analyse d’impact"),
     Effect.FRIA: _("Analyse des droits fondamentaux"),
-    Effect.OVERSIGHT: _("Surveillance par une personne désignée"),
+    Effect.OVERSIGHT: _("Contrôle humain par une personne désignée"),
     Effect.DELIBERATION: _("À délibérer"),
     Effect.NOTICE: _("Informer les personnes"),
     Effect.STAFF_CONSULTATION: _("Consulter le personnel"),

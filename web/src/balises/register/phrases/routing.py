@@ -22,9 +22,7 @@ AI_ACT_MEANINGS = {
     AiAct.PROHIBITED: _(
         "L’article 5 l’interdit. Ni un accord ni un document ne lève une interdiction : la cause doit disparaître."
     ),
-    AiAct.HIGH_RISK: _(
-        "L’annexe III le nomme : surveillance humaine, traces, information des personnes et de l’équipe."
-    ),
+    AiAct.HIGH_RISK: _("L’annexe III le nomme : contrôle humain, traces, information des personnes et de l’équipe."),
     AiAct.UNCERTAIN: _(
         "Il manque une réponse, ou le texte laisse un doute. Tant qu’il dure, l’usage n’est pas tenu pour anodin."
     ),
