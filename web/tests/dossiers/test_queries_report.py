@@ -20,6 +20,7 @@ from balises.register.queries import robustness_page
 from balises.register.rules import GainFacts, GainKind, GateState, Hold, KnockFacts, Margin
 from balises.shared.wording import typography
 from factories.assessments import PANEL, fill, hand_in, make_assessment, panel_of
+from factories.decisions import make_seat
 from factories.dossiers import (
     DISSENT,
     FIVE,
@@ -38,7 +39,7 @@ from factories.dossiers import (
 )
 from factories.organisations import make_member
 from factories.processes import make_process
-from factories.register import make_use
+from factories.register import make_answerable_use, make_use, pronounce, start_process
 
 TWO = PANEL[:2]
 
@@ -259,6 +260,17 @@ def test_what_the_body_pronounced_comes_with_reasons_and_dissent(reports: Report
     assert "Les règles proposent" in said
     assert "Ses raisons\u202f:\nUne personne informée peut ne pas oser refuser." in said
     assert f"{DISSENT}\nOpinion minoritaire, siège «\u202fSiège practitioner\u202f»" in said
+
+
+def test_a_request_to_look_again_is_told_with_its_seat_and_never_with_its_cause(lead: Member) -> None:
+    use = pronounce(make_answerable_use(start_process(lead.organisation), title="Trier"))
+    cause = "L’outil garde maintenant les enregistrements."
+
+    register.ask_to_reconsider(use, seat=make_seat(use.process, label="Siège du terrain"), cause=cause)
+
+    said = rest_of(section(queries.report(use), "prononce"))
+    assert "depuis le siège «\u202fSiège du terrain\u202f». L’instance ne s’est pas encore prononcée" in said
+    assert cause not in words_of(use)
 
 
 def test_gains_stand_side_by_side_with_who_promises_and_how_it_was_seen(reports: Reports) -> None:

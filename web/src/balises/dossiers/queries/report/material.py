@@ -29,6 +29,7 @@ class Material:
     look: OutsideLook | None
     earlier: tuple[Assessment, ...]
     gates: GatesPage
+    requests: tuple[str, ...]  # to look at the use again, which the body has not answered
     decisions: tuple[SealedDecision, ...]
     proposals: tuple[Proposal, ...]
     promised: tuple[Gain, ...]
@@ -46,6 +47,7 @@ def material(use: AIUse) -> Material:
         look=assessments.outside_look(looks[0]) if looks else None,
         earlier=looks[1:],
         gates=register.gates_page(use, role=Role.OBSERVER),
+        requests=tuple(map(register.request_sentence, register.awaited_requests(use))),
         decisions=decisions.decisions_about(use),
         proposals=decisions.proposals_about(use),
         promised=tuple(row.gain for row in gains.promised),

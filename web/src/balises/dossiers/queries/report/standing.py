@@ -20,6 +20,7 @@ def pronounced(found: Material) -> Section:
         Paragraph(found.gates.proposal, is_brief=True),
         Paragraph(found.gates.ceiling, tone=Tone.ASIDE),
         Paragraph(_status(found), is_brief=True),
+        *(Paragraph(_asked_again(sentence), is_brief=True) for sentence in found.requests),
         *(
             Paragraph(_("Une proposition attend l’instance : « %(title)s ».") % {"title": each.title})
             for each in found.proposals
@@ -35,6 +36,11 @@ def _status(found: Material) -> str:
         return _("L’instance ne s’est pas encore prononcée.")
     facts = {"status": state_mark(use.status).label, "day": on_day(use.pronounced_on), "body": use.pronounced_by}
     return _("Statut prononcé %(day)s par l’instance « %(body)s » : %(status)s.") % facts
+
+
+def _asked_again(sentence: str) -> str:
+    """That it was asked, and by which seat; why is for the members, on the page of the use."""
+    return _("%(asked)s L’instance ne s’est pas encore prononcée de nouveau.") % {"asked": sentence}
 
 
 def _decision(sealed: SealedDecision, *, is_latest: bool) -> Section:
