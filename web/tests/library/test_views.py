@@ -89,7 +89,7 @@ def test_a_forbidden_practice_that_nothing_rules_out_is_named(client: Client) ->
 
     assert "noter la conduite sociale. D’après notre lecture de l’article 5" in page
     assert "serait interdit, dans les cas que ce texte décrit" in page
-    assert "Pratiques interdites, article 5 (note en anglais)" in page
+    assert "Règlement sur l’IA, article 5, version consolidée du 27 juillet 2026 (en anglais)" in page
     assert "page ouverte le 24 novembre 2026" in page
     assert "l’article 5" not in read(client, "/usages/use-16").lower()
 

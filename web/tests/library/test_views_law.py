@@ -60,7 +60,7 @@ def test_a_country_page_tells_each_line_whole(client: Client) -> None:
         assert told in text
     assert line.source.address in answer.text
     assert "page ouverte le 24 novembre 2026" in text
-    assert "page jamais ouverte, à confirmer" in text
+    assert "page jamais ouverte, à confirmer" in client.get("/grille/droit/eu").text
 
 
 def test_what_is_to_come_says_from_when(client: Client) -> None:
