@@ -2,8 +2,9 @@ import pytest
 
 from balises.assessments import queries, services
 from balises.assessments.models import Assessment, Rating
-from balises.assessments.rules import Answer, AssessmentState, Choice
+from balises.assessments.rules import Answer, AssessmentState, Choice, Depth
 from balises.organisations.models import Organisation
+from balises.processes import services as agenda
 from balises.processes.models import OpenQuestion
 from balises.processes.rules import QuestionOrigin, SeatKind, link_digest
 from balises.shared.errors import Refused
@@ -85,6 +86,30 @@ def test_each_question_where_a_yes_meets_a_no_is_raised_once(assessment: Assessm
     assert [step.kind for step in trace.thread(questions[0].node)] == [Kind.USE, Kind.ASSESSMENT, Kind.QUESTION]
     assert questions[0].node.address == assessment.get_absolute_url()
     assert queries.raised_questions(assessment) == tuple(questions)
+
+
+def part(assessment: Assessment) -> Assessment:
+    """A yes meets a no on the first question, and nowhere else."""
+    for assessor, first in zip(panel_of(assessment), (Choice.YES, Choice.NO, Choice.PARTLY), strict=True):
+        fill(assessor, q1=first)
+        hand_in(assessor)
+    return assessment
+
+
+def test_a_grid_that_parts_where_another_did_leads_to_the_question_that_waits(
+    assessment: Assessment, in_scope: Organisation
+) -> None:
+    by, seats = make_member(in_scope), [found.seat for found in panel_of(assessment)]
+    quick = part(assessment)
+    whole = part(services.open_assessment(quick.use, seats=seats, depth=Depth.WHOLE, by=by))
+    waiting = OpenQuestion.objects.get()
+    shared = (queries.raised_questions(quick), queries.raised_questions(whole))
+
+    agenda.settle(waiting, by=by)
+    later = part(services.open_assessment(quick.use, seats=seats, by=by))
+
+    assert shared == ((waiting,), (waiting,))
+    assert queries.raised_questions(later) == (OpenQuestion.objects.exclude(pk=waiting.pk).get(),)
 
 
 @pytest.mark.parametrize("other", [Choice.UNKNOWN, Choice.PARTLY, Choice.NO])
