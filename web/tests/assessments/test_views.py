@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from balises.assessments import queries
+from balises.assessments import queries, services
 from balises.assessments.models import Assessment, Rating
 from balises.assessments.rules import AssessmentState, Choice, Depth
 from balises.organisations.models import Member, Organisation
@@ -10,7 +10,8 @@ from balises.organisations.scoping import organisation_scope
 from balises.processes.models import OpenQuestion
 from balises.processes.rules import SeatKind
 from balises.shared.http import activity_token
-from factories.assessments import fill, hand_in, make_assessment, make_process_of, make_seat, panel_of
+from balises.shared.wording import on_day
+from factories.assessments import fill, hand_in, make_assessment, make_process_of, make_seat, panel_of, share
 from factories.organisations import make_member, make_organisation
 from factories.register import make_use
 
@@ -275,6 +276,23 @@ def test_a_post_without_its_token_or_from_elsewhere_writes_nothing(assessment: A
 
     assert [bare_post.status_code, other.status_code, foreign.status_code] == [409, 409, 403]
     assert not Rating.objects.exists()
+
+
+def test_a_seat_finds_what_it_is_asked_first_then_what_it_may_read(
+    assessment: Assessment, bare: Client, lead: Member
+) -> None:
+    share(assessment, Choice.YES, Choice.YES, Choice.YES)
+    seats = [found.seat for found in panel_of(assessment)]
+    waiting = services.open_assessment(make_use(assessment.use.process), seats=seats, by=lead)
+    whole = services.open_assessment(assessment.use, seats=seats, depth=Depth.WHOLE, by=lead)
+    share(whole, Choice.YES, Choice.YES, Choice.YES)
+
+    page = bare.get(seat_url(assessment).split("/grille")[0]).text
+
+    places = [page.index(f'href="{seat_url(each)}"') for each in (waiting, whole, assessment)]
+    assert places == sorted(places)
+    for count in (58, 10):
+        assert f"{count} questions. La mise en commun a eu lieu {on_day(whole.shared_on)}." in page
 
 
 def test_a_replaced_link_says_what_to_do(assessment: Assessment, bare: Client, in_scope: Organisation) -> None:

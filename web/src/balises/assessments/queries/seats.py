@@ -1,5 +1,6 @@
 """Where a seat stands: its page, what it handed in, and the answers side by side once they are shared."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from balises.assessments import rules
+from balises.assessments.models import Assessment
 from balises.assessments.queries.panel import Panel, panel
 from balises.assessments.queries.reading import codes, current_holder, grids_of, own_ratings
 from balises.assessments.queries.screens import AnswerRow, Desk, Secrecy, answer_rows, notice_url_of, secrecy_of
 from balises.assessments.rules import AssessmentState
 from balises.processes.models import Seat
 from balises.register import queries as register
+from balises.shared.wording import on_day
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,16 @@ def seat_page(seat: Seat, *, token: str) -> SeatPage:
         title=_("Votre siège : %(label)s") % {"label": seat.label},
         seat=seat,
         process=seat.process.title,
-        grids=tuple(_to_fill(found, token=token) for found in grids_of(seat)),
+        grids=_to_fill_first(_to_fill(found, token=token) for found in grids_of(seat)),
         pronounced=register.pronounced_uses(seat, token=token),
         contact=organisation.contact,
         notice_url=notice_url_of(organisation.slug),
     )
+
+
+def _to_fill_first(grids: Iterable[GridToFill]) -> tuple[GridToFill, ...]:
+    """What is still asked of the seat, then what it may read again; each the latest first."""
+    return tuple(sorted(grids, key=lambda grid: not grid.is_to_do))
 
 
 def _to_fill(found: Any, *, token: str) -> GridToFill:
@@ -93,7 +101,7 @@ def _to_fill(found: Any, *, token: str) -> GridToFill:
     count = len(codes(assessment))
     done = found.rating_count if found.holder == current_holder(found) else 0
     if assessment.state == AssessmentState.SHARED:
-        sentence, act, is_to_do = _("La mise en commun a eu lieu."), _("Lire les réponses"), False
+        sentence, act, is_to_do = _when_shared(found.assessment, count=count), _("Lire les réponses"), False
     elif found.is_paper:
         sentence, act, is_to_do = _("Vos réponses sont venues sur papier."), _("Voir où cela en est"), False
     elif found.handed_in_on is not None:
@@ -103,6 +111,12 @@ def _to_fill(found: Any, *, token: str) -> GridToFill:
     else:
         sentence, act, is_to_do = _at_start(count), _("Commencer"), True
     return GridToFill(assessment.use.title, sentence, url, act, is_to_do=is_to_do)
+
+
+def _when_shared(assessment: Assessment, *, count: int) -> str:
+    """The count tells the whole grid from the quick scan of the same use."""
+    on = on_day(assessment.shared_on) if assessment.shared_on else ""
+    return _("%(count)s questions. La mise en commun a eu lieu %(on)s.") % {"count": count, "on": on}
 
 
 def _at_start(count: int) -> str:
