@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from hashlib import sha256
 
@@ -12,6 +13,8 @@ from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.register.models import AIUse
 from balises.register.rules import Status
+from balises.trace import services as trace
+from balises.trace.rules import Kind
 from factories.decisions import make_decision, make_deliberation_node, make_proposal, make_seat
 from factories.organisations import make_member, make_organisation
 from factories.register import make_use, start_process
@@ -103,6 +106,35 @@ def test_the_source_of_a_proposal_comes_from_the_address(organisation: Organisat
     text = room.get(f"/o/{organisation.slug}/decisions/proposer?source={source.pk}").text
 
     assert f'<option value="{source.pk}" selected>' in text
+
+
+def test_the_use_of_a_proposal_is_the_one_that_its_source_came_from(organisation: Organisation, room: Client) -> None:
+    with organisation_scope(organisation.pk):
+        process = start_process(organisation)
+        use, other = make_use(process), make_use(process)
+        for each in (use, other):
+            trace.place(each.node, address=each.get_absolute_url())
+        of_one, of_two = (
+            trace.mark(Kind.QUESTION, "Faut-il y revenir ?", on=timezone.localdate(), came_from=sources)
+            for sources in ((use.node,), (use.node, other.node))
+        )
+    base = f"/o/{organisation.slug}/decisions/proposer"
+
+    told, untold, doubtful = (
+        room.get(f"{base}?source={asked}").text for asked in (of_one.pk, f"{of_one.pk}&usage={other.pk}", of_two.pk)
+    )
+
+    chosen = [re.findall(r'<option value="(\d+)" selected>', page)[1:] for page in (told, untold, doubtful)]
+    assert chosen == [[str(use.pk)], [str(other.pk)], []]
+
+
+@pytest.mark.parametrize("source", ["", "rien", "9" * 30, "-1"])
+def test_a_source_that_is_none_of_ours_asks_for_nothing(organisation: Organisation, room: Client, source: str) -> None:
+    with organisation_scope(organisation.pk):
+        start_process(organisation)
+        make_deliberation_node()
+
+    assert room.get(f"/o/{organisation.slug}/decisions/proposer?source={source}").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,11 @@ def test_a_table_is_set_with_three_seats_one_of_them_a_service_users(held: tuple
 
 def use(**holds: bool) -> UseStanding:
     nothing = dict.fromkeys(
-        ("is_described", "is_looked_at", "has_open_grid", "has_open_proposal", "is_pronounced", "is_published"), False
+        (
+            *("is_described", "is_looked_at", "has_open_grid", "has_open_proposal"),
+            *("has_request", "is_pronounced", "is_published"),
+        ),
+        False,
     )
     return UseStanding(**{**nothing, **holds})
 
@@ -76,6 +80,9 @@ def use(**holds: bool) -> UseStanding:
         (use(is_looked_at=True, is_pronounced=True), UseAct.PUBLISH),
         (use(is_pronounced=True, has_open_proposal=True), UseAct.CONSENT),
         (use(is_looked_at=True, is_pronounced=True, is_published=True), UseAct.REVIEW),
+        (use(is_pronounced=True, has_request=True), UseAct.RECONSIDER),
+        (use(is_pronounced=True, is_published=True, has_request=True), UseAct.RECONSIDER),
+        (use(is_pronounced=True, is_published=True, has_request=True, has_open_proposal=True), UseAct.CONSENT),
     ],
 )
 def test_a_use_waits_for_one_thing(standing: UseStanding, act: UseAct) -> None:

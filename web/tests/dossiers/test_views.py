@@ -13,6 +13,7 @@ from balises.organisations.scoping import organisation_scope
 from balises.processes.models import Process, Seat
 from balises.register import services as register
 from balises.register.models import AIUse
+from balises.shared.wording import on_day
 from balises.trace import services as trace
 from balises.trace.models import Node
 from balises.trace.rules import Kind
@@ -22,7 +23,7 @@ from factories.dossiers import SECRET, make_shared_look
 from factories.meetings import make_article
 from factories.organisations import make_member, make_organisation
 from factories.processes import make_process, make_question
-from factories.register import answer_facts, make_use
+from factories.register import answer_facts, make_answerable_use, make_use, pronounce
 
 
 @pytest.fixture
@@ -141,6 +142,24 @@ def test_the_next_act_is_a_button_for_who_may_do_it(process: Process, role: Role
     assert answer.status_code == 200
     assert "D’abord, qui est autour de la table" in answer.text
     assert ('class="bouton"' in answer.text) is shown
+
+
+def test_what_a_seat_asked_is_brought_before_the_body_from_the_page_of_the_use(process: Process, lead: Member) -> None:
+    use = pronounce(make_answerable_use(process))
+    asked = register.ask_to_reconsider(use, seat=Seat.objects.filter(process=process).first(), cause="Tout a changé.")
+    observer = make_member(process.organisation, role=Role.OBSERVER)
+
+    page, read_only = (signed_in(member).get(use.get_absolute_url()).text for member in (lead, observer))
+    decision = make_decision(process.organisation, by=lead, use=use, source=asked.question.node)
+    after = signed_in(lead).get(use.get_absolute_url()).text
+
+    where = f"/o/{process.organisation.slug}/decisions/proposer?source={asked.question.node_id}&amp;usage={use.pk}"
+    assert where in page
+    assert "Tout a changé." in read_only
+    assert where not in read_only
+    assert where not in after
+    assert f"L’instance s’était déjà prononcée {on_day(use.pronounced_on)}\u202f: suspendu." in after
+    assert decision.get_absolute_url() in after
 
 
 def test_the_route_says_what_is_done_and_what_waits(process: Process, lead: Member) -> None:

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from balises.library.rules import Effect, Nature
 from balises.organisations.models import Member, Organisation
 from balises.processes.models import Process
 from balises.register import services
-from balises.register.models import AIUse, Import
+from balises.register.models import AIUse, Gate, Import
 from balises.register.rules import AnswerFacts, EntryLine, Status, UseFacts, Visibility
 from balises.register.services import FileRead
 from balises.trace import services as trace
+from balises.trace.models import Node
 from balises.trace.rules import Kind
 
 _numbers = count(1)
@@ -64,6 +66,28 @@ def pronounce(use: AIUse) -> AIUse:
     said = {"status": Status.SUSPENDED, "pronounced_on": today - timedelta(days=30), "pronounced_by": "Le collectif"}
     AIUse.objects.filter(pk=use.pk).update(**said, review_on=use.review_on or today + timedelta(days=90))
     return AIUse.objects.get(pk=use.pk)
+
+
+def make_gate(use: AIUse, *, key: str, says: tuple[str, ...]) -> Gate:
+    """A condition of the grid, open since today, with what each of its causes asks for."""
+    causes = [
+        {
+            "key": f"{key}-{number}",
+            "code": "1.1",
+            "answer": "no",
+            "says": text,
+            "closes": "",
+            "asked": "",
+            "source": None,
+        }
+        for number, text in enumerate(says)
+    ]
+    opened = {"effect": Effect.CONDITION, "nature": Nature.CHOSEN, "opened_on": timezone.localdate()}
+    return Gate.objects.create(use=use, key=key, causes=causes, **opened)
+
+
+def make_decision_node(title: str = "Suspendre en attendant") -> Node:
+    return trace.mark(Kind.DECISION, title, on=timezone.localdate())
 
 
 def keep_file(process: Process, *, mark: str = "", by: Member) -> Import:

@@ -233,6 +233,7 @@ def test_a_question_is_asked_found_on_the_agenda_and_settled(process: Process, d
     question.refresh_from_db()
     assert len(chosen) == 2  # a deliberation, or a harvest: each with the question already chosen
     assert [bool(re.search(rf'value="{question.pk}"[^>]*(selected|checked)', page)) for page in chosen] == [True, True]
+    assert f'href="{base}/decisions/proposer?source={question.node_id}"' in asked.text
     assert f'id="question-{question.pk}"' in asked.text
     assert question.state == QuestionState.SETTLED
     assert "Ce qu’elle est devenue" in desk.get(agenda).text

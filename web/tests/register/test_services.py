@@ -14,7 +14,15 @@ from balises.trace import queries as thread
 from balises.trace import services as trace
 from balises.trace.rules import Kind
 from factories.organisations import make_member
-from factories.register import answer_facts, make_answerable_use, make_use, start_process, use_facts
+from factories.register import (
+    answer_facts,
+    make_answerable_use,
+    make_decision_node,
+    make_use,
+    pronounce,
+    start_process,
+    use_facts,
+)
 
 
 @pytest.fixture
@@ -128,10 +136,43 @@ def test_a_status_names_the_body_that_pronounced_it(process: Process, lead: Memb
     today = timezone.localdate()
     said = Pronouncement(Status.SUSPENDED, "Collectif", on=today, review_on=today + timedelta(days=90))
 
-    use = services.pronounce(make_use(process), said=said, by=lead)
+    use = services.pronounce(make_use(process), said=said, decision=make_decision_node(), by=lead)
 
     assert (use.status, use.pronounced_by, use.pronounced_on) == (Status.SUSPENDED, "Collectif", today)
     assert use.review_on == said.review_on
+    assert (use.former_status, use.former_on) == ("", None)
+
+
+def test_a_status_pronounced_again_keeps_the_one_before(process: Process, lead: Member) -> None:
+    today = timezone.localdate()
+    use = pronounce(make_answerable_use(process))
+    again = Pronouncement(Status.TO_INVESTIGATE, "Collectif", on=today, review_on=today + timedelta(days=90))
+
+    use = services.pronounce(use, said=again, decision=make_decision_node(), by=lead)
+
+    assert (use.status, use.pronounced_on) == (Status.TO_INVESTIGATE, today)
+    assert (use.former_status, use.former_on) == (Status.SUSPENDED, today - timedelta(days=30))
+
+
+def test_an_entry_comes_from_each_decision_that_gave_the_use_a_status(process: Process, lead: Member) -> None:
+    first, second = make_decision_node("Suspendre"), make_decision_node("Rouvrir")
+    today = timezone.localdate()
+    said = Pronouncement(Status.SUSPENDED, "Collectif", on=today, review_on=today + timedelta(days=90))
+    use = services.pronounce(make_answerable_use(process), said=said, decision=first, by=lead)
+
+    use = services.publish_entry(use, came_from=(), by=lead)
+    before = [step.title for step in thread.origins(use.entry_node) if step.kind is Kind.DECISION]
+    use = services.pronounce(use, said=said, decision=second, by=lead)
+
+    after = [step.title for step in thread.origins(use.entry_node) if step.kind is Kind.DECISION]
+    assert (before, after) == (["Suspendre"], ["Suspendre", "Rouvrir"])
+
+
+def test_the_database_refuses_a_former_status_without_its_day(process: Process) -> None:
+    use = make_use(process)
+
+    with pytest.raises(IntegrityError, match="use_former_status_has_its_day"), transaction.atomic():
+        AIUse.objects.filter(pk=use.pk).update(former_status=Status.ALLOWED)
 
 
 def test_the_database_refuses_a_status_without_an_author(process: Process) -> None:

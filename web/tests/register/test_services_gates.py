@@ -28,7 +28,7 @@ from balises.site.demonstration.weighing import FACTS
 from balises.trace import services as trace
 from balises.trace.rules import Kind
 from factories.organisations import make_member
-from factories.register import make_use, start_process
+from factories.register import make_decision_node, make_use, start_process
 
 GRID = "framework:grille@1"
 # A use that calls for as little as a use may: nobody to recognise, nothing decided, nothing new at work.
@@ -64,7 +64,7 @@ def gates(use: AIUse) -> dict[str, Gate]:
 def pronounce(use: AIUse, *, status: Status, by: Member, days: int = 90) -> AIUse:
     today = timezone.localdate()
     said = Pronouncement(status, "Le collectif", on=today, review_on=today + timedelta(days=days))
-    return services.pronounce(use, said=said, by=by)
+    return services.pronounce(use, said=said, decision=make_decision_node(), by=by)
 
 
 def test_facts_outside_the_vocabulary_are_refused_and_nothing_is_written(use: AIUse, lead: Member) -> None:

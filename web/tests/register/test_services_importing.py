@@ -17,7 +17,7 @@ from balises.register.services import FileRead
 from balises.shared.errors import Refused
 from balises.trace.models import Node
 from factories.organisations import make_member
-from factories.register import make_answerable_use, make_use, start_process
+from factories.register import make_answerable_use, make_decision_node, make_use, start_process
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_status_that_a_body_pronounced_here_is_left(process: Process, lead: Me
     today = timezone.localdate()
     use = make_use(process, title="Traduire")
     said = Pronouncement(Status.SUSPENDED, "Collectif", on=today, review_on=today + timedelta(days=90))
-    services.pronounce(use, said=said, by=lead)
+    services.pronounce(use, said=said, decision=make_decision_node(), by=lead)
 
     do(read(process, line("Traduire", status="allowed"), by=lead), by=lead)
 

@@ -19,7 +19,7 @@ from balises.trace import queries as thread
 from balises.trace.rules import Kind
 from factories.decisions import make_decision, make_seat
 from factories.organisations import make_member, make_organisation
-from factories.register import make_answerable_use, make_use, pronounce, start_process
+from factories.register import make_answerable_use, make_decision_node, make_use, pronounce, start_process
 
 CAUSE = "L’outil garde maintenant les enregistrements."
 
@@ -116,7 +116,7 @@ def test_what_was_asked_after_the_body_met_still_waits(use: AIUse, seat: Seat, l
     after = services.ask_to_reconsider(use, seat=seat, cause="Une condition n’est plus tenue.")
     said = Pronouncement(Status.SUSPENDED, "Bureau", today - timedelta(days=2), today + timedelta(days=90))
 
-    services.pronounce(use, said=said, by=lead)
+    services.pronounce(use, said=said, decision=make_decision_node(), by=lead)
 
     assert list(queries.awaited_requests(use)) == [after]
     assert OpenQuestion.objects.get().state == QuestionState.OPEN

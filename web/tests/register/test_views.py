@@ -12,11 +12,12 @@ from balises.organisations.scoping import organisation_scope
 from balises.register import services
 from balises.register.models import AIUse
 from balises.register.phrases.questions import QUESTIONS
+from balises.register.queries.public import CONDITIONS_SHOWN
 from balises.trace import services as trace
 from balises.trace.rules import Kind
 from factories.assessments import fill, hand_in, make_assessment, panel_of
 from factories.organisations import make_member, make_organisation
-from factories.register import answer_facts, make_answerable_use, make_use, start_process, use_facts
+from factories.register import answer_facts, make_answerable_use, make_gate, make_use, start_process, use_facts
 
 
 def published(organisation: Organisation, **fields: object) -> AIUse:
@@ -85,6 +86,37 @@ def test_an_entry_says_how_to_refuse_and_contest(organisation: Organisation, cli
     assert "Écrire au secrétariat." in text
     assert "n’interrompt aucun délai de recours" in text
     assert "D’où cela vient" in text
+
+
+@pytest.mark.parametrize("count", [0, 1, CONDITIONS_SHOWN, CONDITIONS_SHOWN + 1])
+def test_many_conditions_are_folded_so_that_whom_to_ask_stays_near(
+    organisation: Organisation, client: Client, count: int
+) -> None:
+    use = published(organisation)
+    with organisation_scope(organisation.pk):
+        for number in range(count):
+            make_gate(use, key=f"condition:{number}", says=(f"Tenir la condition {number}.",))
+
+    text = client.get(f"/{organisation.slug}/registre/{use.slug}").text
+
+    assert text.count("Tenir la condition") == count
+    assert ("<details>" in text) is (count > CONDITIONS_SHOWN)
+    assert ("Une seule porte est ouverte." in text) is (count == 1)
+    assert ("Huit portes sont ouvertes." in text) is (count == CONDITIONS_SHOWN)
+
+
+def test_a_condition_asked_for_twice_is_said_once(organisation: Organisation, client: Client) -> None:
+    use = published(organisation)
+    with organisation_scope(organisation.pk):
+        make_gate(
+            use, key="condition:1.1", says=("Écrire la règle.", "Écrire la règle. Changer de compte.", "Essayer.")
+        )
+
+    text = client.get(f"/{organisation.slug}/registre/{use.slug}").text
+
+    assert text.count("Écrire la règle.") == 1
+    assert "Changer de compte." in text
+    assert "Essayer." in text
 
 
 def test_text_typed_as_markup_is_shown_as_text(organisation: Organisation, client: Client) -> None:

@@ -132,7 +132,7 @@ def decide(proposal: Proposal, *, ruling: Ruling, by: Member) -> Decision:
     trace.place(decision.node, address=decision.get_absolute_url())
     if proposal.use is not None and ruling.status is not None:
         said = Pronouncement(ruling.status, decision.body_name, on=ruling.decided_on, review_on=ruling.review_on)
-        register.pronounce(proposal.use, said=said, by=by)
+        register.pronounce(proposal.use, said=said, decision=decision.node, by=by)
     _move(proposal, to=ProposalState.SETTLED)
     journal.record("decisions.sealed", proposal, by=by)
     return decision

@@ -34,8 +34,7 @@ def proposals(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.DECISION_WRITE)
 def propose(request: MemberRequest) -> HttpResponse:
-    asked = {"source": request.GET.get("source"), "use": request.GET.get("usage")}
-    form = ProposeForm(request.POST or None, initial=asked)
+    form = ProposeForm(request.POST or None, initial=queries.asked(request.GET))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         proposal = services.propose(

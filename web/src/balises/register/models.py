@@ -30,6 +30,9 @@ class AIUse(ScopedModel):
     review_on = models.DateField(_("date de réexamen"), null=True, blank=True)
     pronounced_on = models.DateField(null=True, blank=True)
     pronounced_by = models.CharField(max_length=200, blank=True)  # the body named in the process's mandate
+    decision_node = models.ForeignKey("trace.Node", models.PROTECT, related_name="+", null=True, blank=True)
+    former_status = models.CharField(max_length=30, blank=True)  # what the body had pronounced before, and when
+    former_on = models.DateField(null=True, blank=True)
     provider = models.CharField(_("fournisseur"), max_length=200, blank=True)
     plain = models.TextField(_("la fiche en mots simples"), max_length=1500, blank=True)
     oversight = models.CharField(_("contrôle humain"), max_length=500, blank=True)
@@ -60,6 +63,11 @@ class AIUse(ScopedModel):
             CheckConstraint(
                 condition=Q(status=Status.TO_INVESTIGATE) | (Q(pronounced_on__isnull=False) & ~Q(pronounced_by="")),
                 name="use_status_has_an_author",
+            ),
+            CheckConstraint(
+                condition=Q(former_status="", former_on__isnull=True)
+                | Q(former_status__in=list(Status), former_on__isnull=False),
+                name="use_former_status_has_its_day",
             ),
             CheckConstraint(
                 condition=Q(published_on__isnull=True)

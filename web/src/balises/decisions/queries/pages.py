@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -143,6 +144,14 @@ def propose_page(organisation: Organisation) -> ProposePage:
         has_source=Node.objects.exists(),
         start_url=organisation.get_absolute_url(),
     )
+
+
+def asked(address: Mapping[str, str]) -> dict[str, object]:
+    """What an address asks a proposal to start from; the use is told, or is the one that the source came from."""
+    source, use = address.get("source", ""), address.get("usage", "")
+    node = Node.objects.filter(pk=source).first() if source.isdecimal() else None
+    behind = register.use_behind(node) if node and not use else None
+    return {"source": source, "use": behind.pk if behind else use}
 
 
 def proposal_page(proposal: Proposal) -> ProposalPage:

@@ -3,6 +3,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from balises.assessments.rules import Depth
 from balises.cards.rules import CollectionState
 from balises.dossiers.rules import State, Step, UseAct
 
@@ -51,6 +52,7 @@ COLLECTION_STATES = {
     CollectionState.CLOSING: _("clôture en cours"),
     CollectionState.CLOSED: _("récolte close, ses cartes attendent d’être lues"),
 }
+GRID_TITLES = {Depth.QUICK: _("Regard rapide du %(day)s"), Depth.WHOLE: _("Grille entière du %(day)s")}
 GRID_OPEN = _("grille ouverte : chacun répond seul")
 GRID_MISSING = _("personne ne l’a encore regardé à plusieurs")
 QUESTION_OPEN = _("question ouverte")
@@ -133,6 +135,7 @@ USE_ACTS = {
     UseAct.ANSWER: _("Voir la grille ouverte"),
     UseAct.PROPOSE: _("Soumettre une proposition"),
     UseAct.CONSENT: _("Suivre la proposition"),
+    UseAct.RECONSIDER: _("Porter la demande devant l’instance"),
     UseAct.PUBLISH: _("Compléter et publier sa fiche"),
     UseAct.REVIEW: _("Lire sa fiche publique"),
 }

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balises.assessments.models import Assessment
-from balises.assessments.rules import AssessmentState
+from balises.assessments.rules import AssessmentState, Depth
 from balises.decisions.models import Proposal
 from balises.decisions.rules import ProposalState
 from balises.dossiers import phrases, rules
@@ -39,6 +39,7 @@ class UsePage:
     use: AIUse
     visibility: str
     mark: register.StateMark
+    former: str  # what the body had said before, "" where it pronounced once
     facts: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str], ...]
     grids: tuple[KnownRow, ...]
@@ -70,6 +71,7 @@ def use_page(use: AIUse, *, member: Member) -> UsePage:
         use=use,
         visibility=register.visibility_label(use.visibility),
         mark=register.state_mark(use.status),
+        former=register.former_sentence(use),
         facts=_facts(use),
         answers=_answers(use),
         grids=tuple(_grid_row(grid) for grid in grids),
@@ -97,12 +99,14 @@ def _act(use: AIUse, *, grids: list[Assessment], proposals: list[Proposal]) -> A
     going = [grid for grid in grids if grid.state == AssessmentState.OPEN]
     shared = [grid for grid in grids if grid.state == AssessmentState.SHARED]
     open_proposals = [proposal for proposal in proposals if proposal.state != ProposalState.SETTLED]
+    request = register.awaited_requests(use).first()
     next_act = rules.next_act(
         UseStanding(
             is_described=bool(use.facts),
             is_looked_at=bool(shared),
             has_open_grid=bool(going),
             has_open_proposal=bool(open_proposals),
+            has_request=request is not None,
             is_pronounced=use.pronounced_on is not None,
             is_published=use.is_published,
         )
@@ -112,13 +116,14 @@ def _act(use: AIUse, *, grids: list[Assessment], proposals: list[Proposal]) -> A
         return Act(label, going[0].get_absolute_url(), Permission.PROCESS_SEE)
     if next_act is UseAct.CONSENT:
         return Act(label, open_proposals[0].get_absolute_url(), Permission.PROCESS_SEE)
+    if request is not None and next_act is UseAct.RECONSIDER:
+        return _act_to_propose(use, label=label, source=request.question.node_id)
     return _act_on_use(use, label=label, next_act=next_act, shared=shared)
 
 
 def _act_on_use(use: AIUse, *, label: str, next_act: UseAct, shared: list[Assessment]) -> Act:
     if next_act is UseAct.PROPOSE:
-        url = address(use.process, "decisions:propose", source=shared[0].node_id, usage=use.pk)
-        return Act(label, url, Permission.DECISION_WRITE)
+        return _act_to_propose(use, label=label, source=shared[0].node_id)
     if next_act is UseAct.PUBLISH:
         return Act(label, address(use.process, "register:describe", use.pk), Permission.REGISTER_WRITE)
     if next_act is UseAct.DESCRIBE:
@@ -127,6 +132,11 @@ def _act_on_use(use: AIUse, *, label: str, next_act: UseAct, shared: list[Assess
         return Act(label, register.entry_url(use), Permission.REGISTER_SEE)
     url = reverse("assessments:open", args=[use.organisation.slug, use.pk])
     return Act(label, url, Permission.ASSESSMENT_RUN)
+
+
+def _act_to_propose(use: AIUse, *, label: str, source: int) -> Act:
+    url = address(use.process, "decisions:propose", source=source, usage=use.pk)
+    return Act(label, url, Permission.DECISION_WRITE)
 
 
 def _look_url(use: AIUse, *, role: Role, grids: list[Assessment]) -> str:
@@ -163,7 +173,7 @@ def _answers(use: AIUse) -> tuple[tuple[str, str], ...]:
 
 
 def _grid_row(grid: Assessment) -> KnownRow:
-    title = _("Regard du %(day)s") % {"day": day(grid.opened_on)}
+    title = str(phrases.GRID_TITLES[Depth(grid.depth)]) % {"day": day(grid.opened_on)}
     if grid.shared_on is None:
         return KnownRow(title, grid.get_absolute_url(), str(phrases.GRID_OPEN))
     return KnownRow(title, grid.get_absolute_url(), _("mise en commun %(day)s") % {"day": on_day(grid.shared_on)})

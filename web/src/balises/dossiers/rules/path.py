@@ -34,6 +34,7 @@ class UseAct(StrEnum):
     ANSWER = "answer"
     PROPOSE = "propose"
     CONSENT = "consent"
+    RECONSIDER = "reconsider"
     PUBLISH = "publish"
     REVIEW = "review"
 
@@ -54,6 +55,7 @@ class UseStanding:
     is_looked_at: bool
     has_open_grid: bool
     has_open_proposal: bool
+    has_request: bool  # to look at it again, unanswered
     is_pronounced: bool
     is_published: bool
 
@@ -83,10 +85,11 @@ def is_table_set(held: Iterable[SeatKind]) -> bool:
 
 
 def next_act(use: UseStanding) -> UseAct:
-    """The one thing a use waits for; what was published waits for its review."""
+    """The one thing a use waits for; what was published waits for its review, or for what a seat asked."""
     steps = (
-        (use.is_published, UseAct.REVIEW),
         (use.has_open_proposal, UseAct.CONSENT),
+        (use.has_request, UseAct.RECONSIDER),
+        (use.is_published, UseAct.REVIEW),
         (use.is_pronounced, UseAct.PUBLISH),
         (use.has_open_grid, UseAct.ANSWER),
         (use.is_looked_at, UseAct.PROPOSE),

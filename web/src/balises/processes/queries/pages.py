@@ -53,6 +53,7 @@ class QuestionRow:
     settle_url: str  # "" once it is settled
     deliberate_url: str
     explore_url: str
+    decide_url: str
 
 
 @dataclass(frozen=True)
@@ -256,4 +257,5 @@ def _question_row(question: OpenQuestion) -> QuestionRow:
         settle_url="" if state is QuestionState.SETTLED else reverse("processes:settle", args=[slug, question.pk]),
         deliberate_url=f"{reverse('deliberations:make', args=[slug])}?question={question.pk}",
         explore_url=f"{reverse('cards:new', args=[slug])}?demarche={question.process_id}&question={question.pk}",
+        decide_url=f"{reverse('decisions:propose', args=[slug])}?source={question.node_id}",
     )

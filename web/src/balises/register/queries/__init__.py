@@ -32,6 +32,7 @@ from balises.register.queries.members import (
     describe_page,
     draft_page,
     tiers_page,
+    use_behind,
     uses_page,
 )
 from balises.register.queries.pia import (
@@ -66,6 +67,7 @@ from balises.register.queries.reading import (
     entry_facts,
     entry_row,
     entry_url,
+    former_sentence,
     free_slug,
     free_slugs,
     has_use,
@@ -213,6 +215,7 @@ __all__ = [
     "entry_url",
     "facts_of",
     "facts_page",
+    "former_sentence",
     "free_slug",
     "free_slugs",
     "gain_page",
@@ -281,6 +284,7 @@ __all__ = [
     "told_facts",
     "touched_since",
     "use_at",
+    "use_behind",
     "uses_page",
     "visibility_label",
     "words_of",

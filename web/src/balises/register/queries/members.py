@@ -150,6 +150,12 @@ def articles_behind(use: AIUse) -> tuple[Node, ...]:
     return tuple(adopted_articles().filter(address__in=addresses))
 
 
+def use_behind(node: Node) -> AIUse | None:
+    """The one use that a thing came from; none where it came from several, or from no use."""
+    addresses = [step.address for step in trace.origins(node) if step.kind is Kind.USE]
+    return AIUse.objects.filter(node__address=addresses[0]).first() if len(addresses) == 1 else None
+
+
 def _use_row(use: AIUse) -> UseRow:
     return UseRow(
         use=use,

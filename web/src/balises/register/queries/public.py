@@ -14,6 +14,7 @@ from balises.register.queries.reading import (
     StateMark,
     entry_row,
     entry_url,
+    former_sentence,
     legend,
     published_uses,
     register_url,
@@ -32,6 +33,7 @@ from balises.shared.http import Crumb
 from balises.trace import queries as trace
 from balises.trace.queries import ThreadStep
 
+CONDITIONS_SHOWN = 8
 _TABLES = ("csv", "xlsx", "ods")
 _EVERYONE = (EntryField.PURPOSE, EntryField.INFORMATION, EntryField.NOTICE, EntryField.HOW_TO_REFUSE)
 _SPECIALISTS = (
@@ -76,10 +78,12 @@ class EntryPage:
     title: str
     crumbs: tuple[Crumb, ...]
     row: EntryRow
+    former: str  # "" where the body pronounced once, or not yet
     plain: Detail | None  # nothing where the lead keeps it inside
     everyone: tuple[Detail, ...]
     remedies: Detail | None
     conditions: tuple[OpenCondition, ...] | None
+    conditions_are_many: bool  # folded, so that whom to ask is not a dozen screens below
     conditions_sentence: str
     specialists: tuple[Detail, ...]
     origins: tuple[ThreadStep, ...]
@@ -157,10 +161,12 @@ def entry_page(use: AIUse) -> EntryPage:
         title=use.title,
         crumbs=(Crumb(_("Registre"), register_url(use.organisation)), Crumb(use.title, "")),
         row=entry_row(use),
+        former=former_sentence(use),
         plain=_only(record, EntryField.PLAIN),
         everyone=details(record, *_EVERYONE),
         remedies=_only(record, EntryField.REMEDIES),
         conditions=record.conditions if record.is_public(EntryField.CONDITIONS) else None,
+        conditions_are_many=len(record.conditions) > CONDITIONS_SHOWN,
         conditions_sentence=conditions_sentence(len(record.conditions)),
         specialists=details(record, *_SPECIALISTS),
         origins=steps[: here + 1],

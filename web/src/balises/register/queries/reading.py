@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from balises.organisations.models import Organisation
 from balises.processes.models import Process
@@ -12,6 +13,7 @@ from balises.register import rules
 from balises.register.models import AIUse
 from balises.register.phrases import STATUS_LABELS, STATUS_MEANINGS, VISIBILITY_LABELS
 from balises.register.rules import AnswerFacts, EntryFacts, EntryField, Status, Visibility
+from balises.shared.wording import on_day
 
 _SEA_MARKS = {
     Status.ALLOWED: "authorised",
@@ -93,6 +95,14 @@ def use_at(slug: str) -> AIUse | None:
 def state_mark(status: str) -> StateMark:
     known = Status(status)
     return StateMark(_SEA_MARKS[known], str(STATUS_LABELS[known]), str(STATUS_MEANINGS[known]))
+
+
+def former_sentence(use: AIUse) -> str:
+    """What the body had said, where it pronounced again; nothing where it pronounced once."""
+    if use.former_on is None:
+        return ""
+    said = {"on": on_day(use.former_on), "status": state_mark(use.former_status).label.lower()}
+    return _("L’instance s’était déjà prononcée %(on)s : %(status)s.") % said
 
 
 def legend() -> tuple[StateMark, ...]:

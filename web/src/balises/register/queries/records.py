@@ -1,6 +1,6 @@
 """An entry as its page, its files and its exchange formats say it: one record, two tiers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -112,12 +112,12 @@ def words_of(record: Record, field: EntryField) -> str:
 
 
 def conditions_sentence(count: int) -> str:
-    """« Deux portes ou conditions sont ouvertes. »"""
+    """« Trois portes sont ouvertes. »"""
     if not count:
-        return _("Aucune n’est ouverte.")
+        return _("Aucune porte n’est ouverte.")
     if count == 1:
-        return _("Une seule est ouverte.")
-    return _("Elles sont %(count)s à être ouvertes.") % {"count": count_words(count)}
+        return _("Une seule porte est ouverte.")
+    return _("%(count)s portes sont ouvertes.") % {"count": count_words(count).capitalize()}
 
 
 def _missing(record: Record, field: EntryField) -> Missing:
@@ -136,7 +136,7 @@ def _conditions(use: AIUse, *, today: date) -> tuple[OpenCondition, ...]:
             title=title_of(gate.effect),
             nature=gate.nature,
             nature_label=label_of(gate.nature),
-            says=tuple(dict.fromkeys(cause["says"] for cause in gate.causes if cause["says"])),
+            says=_said(cause["says"] for cause in gate.causes),
             owner=gate.owner,
             due_on=gate.due_on,
             is_late=gate.due_on is not None and gate.due_on < today,
@@ -144,6 +144,12 @@ def _conditions(use: AIUse, *, today: date) -> tuple[OpenCondition, ...]:
         for gate in use.gates.all()
         if gate.state != GateState.CLOSED
     )
+
+
+def _said(causes: Iterable[str]) -> tuple[str, ...]:
+    """Each thing once: « no » often asks for what « partly » asks, and for something more."""
+    texts = [text for text in dict.fromkeys(causes) if text]
+    return tuple(text for text in texts if not any(other != text and other.startswith(text) for other in texts))
 
 
 def _facts(use: AIUse) -> dict[str, tuple[str, ...]]:

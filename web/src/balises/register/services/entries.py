@@ -58,16 +58,21 @@ def describe_use(
 
 
 @transaction.atomic
-def pronounce(use: AIUse, *, said: Pronouncement, by: Member) -> AIUse:
-    """Give a use the status its deciding body pronounced. Only a decision calls this."""
+def pronounce(use: AIUse, *, said: Pronouncement, decision: Node, by: Member) -> AIUse:
+    """Give a use the status its deciding body pronounced. Only a decision calls this; pronounced again, it replaces."""
     use = queries.locked(use)
     gates = queries.gates_in_the_way(use)
     months = rules.longest_review_months(gates, status=said.status)
     insist(rules.refusal_to_pronounce(said, today=timezone.localdate(), longest_months=months))
     insist(rules.refusal_to_pronounce_over(gates, status=said.status))
-    use.status, use.pronounced_by = said.status, said.body
+    if use.pronounced_on is not None:
+        use.former_status, use.former_on = use.status, use.pronounced_on
+    use.status, use.pronounced_by, use.decision_node = said.status, said.body, decision
     use.pronounced_on, use.review_on = said.on, said.review_on
-    use.save(update_fields=["status", "pronounced_by", "pronounced_on", "review_on"])
+    written = ("status", "pronounced_by", "pronounced_on", "review_on", "decision_node", "former_status", "former_on")
+    use.save(update_fields=written)
+    if use.entry_node is not None:
+        trace.link(decision, result=use.entry_node)
     answer_requests(use, on=said.on, by=by)
     journal.record("register.status_pronounced", use, by=by)
     return use
@@ -82,7 +87,8 @@ def publish_entry(use: AIUse, *, came_from: tuple[Node, ...], by: Member) -> AIU
     use.entry_node = use.entry_node or trace.mark(Kind.ENTRY, use.title, on=today)
     use.published_on, use.withdrawn_on = today, None
     use.save(update_fields=["entry_node", "published_on", "withdrawn_on"])
-    for source in (use.node, *came_from):
+    pronounced = (use.decision_node,) if use.decision_node else ()
+    for source in (use.node, *pronounced, *came_from):
         trace.link(source, result=use.entry_node)
     show_entry(use)
     journal.record("register.entry_published", use, by=by)
