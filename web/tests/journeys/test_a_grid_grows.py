@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.conftest import Mailbox, Site, sign_in
+from journeys.steps import press, seat_link
 
 pytestmark = pytest.mark.journey
 
@@ -52,10 +53,6 @@ def test_a_grid_grows(site: Site, mailbox: Mailbox, person: Arrive, picture: Pic
     look_again(lead, phones[1], site, link=links[1])
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first.click()
-
-
 def set_the_table(lead: Page, site: Site) -> list[str]:
     """A process, a seat for the lead, two seats that come by a link."""
     lead.goto(f"{site.url}/o/les-tilleuls")
@@ -68,16 +65,7 @@ def set_the_table(lead: Page, site: Site) -> list[str]:
     lead.goto(f"{site.url}/o/les-tilleuls/sieges/2")
     lead.get_by_label("Qui tient ce siège").select_option(index=1)
     press(lead, "Enregistrer le siège")
-    return [offer_link(lead, site, kind) for kind in ("Terrain", "Personne accompagnée")]
-
-
-def offer_link(lead: Page, site: Site, kind: str) -> str:
-    lead.goto(f"{site.url}/o/les-tilleuls/demarche/1/cadre")
-    lead.get_by_role("link", name=kind).first.click()
-    lead.get_by_role("button", name=re.compile("lien")).first.click()
-    found = re.search(r"http://127[^\s\"<]+/p/les-tilleuls/siege/[\w-]+", lead.content())
-    assert found
-    return found.group(0)
+    return [seat_link(lead, site, slug="les-tilleuls", seat=kind) for kind in ("Terrain", "Personne accompagnée")]
 
 
 def write_use(lead: Page, site: Site, *, title: str) -> None:

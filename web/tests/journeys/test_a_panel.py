@@ -1,27 +1,30 @@
-"""A panel looks at one use: ten questions, then all of them, then around the table, and against one another.
+"""A panel looks at one use, ten questions then all of them, and speaks; its body pronounces; a seat has it reopened.
 
 Four seats: two with an account, a person accompanied with a QR and an old phone, a sheet of paper. Browsers only.
 """
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.conftest import Site
+from journeys.steps import enter, in_days, press, say_who_answers, seat_link, write_a_ruling
 
 pytestmark = pytest.mark.journey
 
 Arrive = Callable[..., Page]
 Picture = Callable[[Page, str], None]
-HOME = "/o/les-deux-rives"
+SLUG = "les-deux-rives"
+HOME = f"/o/{SLUG}"
+USE, ENTRY = f"{HOME}/usages/3", f"/{SLUG}/registre/phrases-proposees-par-le-traitement-de-texte"
 SEATS = ("Terrain", "Encadrement", "Direction", "Personne accompagnée")
 OPINION = "On me l’a dit une fois, dans un couloir. Ce n’est pas prévenir."
 TOGETHER = "Cela se dit à l’oral, pas toujours. Nous l’écrirons."
-CAUSE = "On ne m’a plus rien demandé depuis deux mois."
+STOP = "Personne ne les a choisies ; on les regardera de nouveau si quelque chose change."
+CAUSE = "On me dit qu’elles peuvent maintenant être éteintes poste par poste."
+REOPEN = "Chaque poste peut les éteindre : le collectif les regarde de nouveau avant que l’on s’en serve."
 NOTE = "Ce que nous avons constaté."
 VALUES = {"Oui": "yes", "En partie": "partly"}
 ANSWERS = {"Terrain": "Oui", "Encadrement": "Oui", "Direction": "Oui", "Personne accompagnée": "En partie"}
@@ -32,10 +35,10 @@ def site(start_site: Callable[..., Site]) -> Site:
     return start_site(["demo"])
 
 
-def test_a_panel_looks_quickly_then_wholly_then_speaks(site: Site, person: Arrive, picture: Picture) -> None:
+def test_a_use_is_looked_at_pronounced_published_then_reopened(site: Site, person: Arrive, picture: Picture) -> None:
     lead, practitioner = enter(person(), site, "Pilote"), enter(person(script=False), site, "Évaluateur")
-    phone, link = person(phone=True, script=False), seat_link(lead, site)
-    lead.goto(f"{site.url}{HOME}/usages/3/regarder")
+    phone, link = person(phone=True, script=False), seat_link(lead, site, slug=SLUG)
+    lead.goto(f"{site.url}{USE}/regarder")
     grid = open_grid(lead)
     look_quickly(grid, lead=lead, practitioner=practitioner, phone=phone, link=link, picture=picture)
 
@@ -54,25 +57,14 @@ def test_a_panel_looks_quickly_then_wholly_then_speaks(site: Site, person: Arriv
     picture(lead, "panel-6-grille-entiere")
     read_outside(enter(person(), site, "Observateur"), whole)
     frame_an_enquiry(lead, picture=picture)
-    ask_to_look_again(phone, link, lead=lead, picture=picture)
-    assert phone.context.cookies() == []
 
-
-def enter(page: Page, site: Site, role: str) -> Page:
-    page.goto(f"{site.url}/")
-    page.get_by_role("button", name=re.compile(f"^{role}")).click()
-    return page
-
-
-def seat_link(lead: Page, site: Site) -> str:
-    """The person accompanied gets a QR, and its address."""
-    lead.goto(f"{site.url}{HOME}/demarche/1/cadre")
-    lead.get_by_role("link", name="Personne accompagnée").first.click()
-    lead.get_by_role("button", name=re.compile("lien")).first.click()
-    expect(lead.locator(".qr")).to_be_visible()
-    found = re.search(r"http://127[^\s\"<]+/p/les-deux-rives/siege/[\w-]+", lead.content())
-    assert found
-    return found.group(0)
+    visitor = person()
+    suspend(lead, site, picture=picture)
+    publish(lead, site, visitor=visitor, picture=picture)
+    ask_to_look_again(phone, link, lead=lead, site=site, picture=picture)
+    reopen(lead, picture=picture)
+    read_that_it_is_reopened(phone, link, lead=lead, visitor=visitor, picture=picture)
+    assert (phone.context.cookies(), visitor.context.cookies()) == ([], [])
 
 
 def open_grid(lead: Page) -> str:
@@ -177,7 +169,7 @@ def speak_together(lead: Page, grid: str, *, picture: Picture) -> None:
 
 def dissent(phone: Page, link: str, *, picture: Picture) -> None:
     phone.goto(link)
-    phone.locator("main a.bouton").first.click()
+    phone.get_by_role("link", name=re.compile("^Lire les réponses Phrases")).first.click()
     phone.locator(".points li a").first.click()
     expect(phone.locator("main")).to_contain_text(TOGETHER)
     phone.get_by_label("Ce que votre siège soutient").fill(OPINION)
@@ -198,32 +190,97 @@ def read_outside(observer: Page, grid: str) -> None:
 
 def frame_an_enquiry(lead: Page, *, picture: Picture) -> None:
     lead.get_by_role("link", name=re.compile("^Dire qui cherche")).first.click()
-    in_two_months = (datetime.now(ZoneInfo("Europe/Paris")).date() + timedelta(days=60)).isoformat()
     lead.get_by_label("Fonction qui en répond").fill("La cheffe de service insertion")
-    lead.get_by_label("Pour quelle date").fill(in_two_months)
+    lead.get_by_label("Pour quelle date").fill(in_days(60))
     press(lead, "Enregistrer")
     expect(lead.locator("main")).to_contain_text("La cheffe de service insertion en répond")
     picture(lead, "panel-7-recherche")
 
 
-def ask_to_look_again(phone: Page, link: str, *, lead: Page, picture: Picture) -> None:
-    """The seat without an account asks for another use, already decided: the lead finds it on the agenda."""
+def suspend(lead: Page, site: Site, *, picture: Picture) -> None:
+    """The text that waited is heard, and the body named in the mandate gives the use its status."""
+    lead.goto(f"{site.url}{USE}")
+    press(lead, "Suivre la proposition")
+    picture(lead, "panel-8-proposition")
+    seal(lead, status="Suspendu", reasons=STOP, picture=picture)
+    expect(lead.locator("main")).to_contain_text("Le collectif de la démarche, puis le bureau")
+    picture(lead, "panel-8-decision")
+
+
+def seal(lead: Page, *, status: str, reasons: str, picture: Picture) -> None:
+    press(lead, "Ouvrir le tour d’objections")
+    press(lead, "Conclure")
+    write_a_ruling(lead, status=status, reasons=reasons)
+    picture(lead, "panel-8-conclure")
+    press(lead, "Sceller la décision")
+    expect(lead.locator("main")).to_contain_text(reasons)
+    expect(lead.locator("main .marque-etat")).to_have_text(status)
+
+
+def publish(lead: Page, site: Site, *, visitor: Page, picture: Picture) -> None:
+    lead.goto(f"{site.url}{USE}")
+    press(lead, "Compléter et publier sa fiche")
+    say_who_answers(lead)
+    picture(lead, "panel-9-fiche")
+    press(lead, "Publier la fiche")
+    visitor.goto(f"{site.url}/{SLUG}/registre")
+    picture(visitor, "panel-9-registre")
+    visitor.get_by_role("link", name="Phrases proposées par le traitement de texte").click()
+    assert visitor.url == f"{site.url}{ENTRY}"
+    expect(visitor.locator("main .marque-etat").first).to_have_text("Suspendu")
+    expect(visitor.locator(".marge")).to_contain_text("Décision")
+    picture(visitor, "panel-9-fiche-publique")
+
+
+def ask_to_look_again(phone: Page, link: str, *, lead: Page, site: Site, picture: Picture) -> None:
+    """The seat without an account says what changed: the question is on the agenda, the status stays."""
     phone.goto(link)
-    phone.get_by_role("link", name=re.compile("^Demander de le regarder de nouveau")).first.click()
+    picture(phone, "panel-10-siege")
+    phone.get_by_role("link", name=re.compile("^Demander de le regarder de nouveau Phrases")).click()
     press(phone, "Demander le réexamen")
     expect(phone.locator("main")).to_contain_text("Dites ce qui a changé, ou ce que vous avez vu")
     phone.get_by_label("Ce qui a changé, ou ce que vous avez vu").fill(CAUSE)
     press(phone, "Demander le réexamen")
     expect(phone.locator("main")).to_contain_text("Ce que votre siège a déjà demandé")
-    picture(phone, "panel-8-reexamen")
-    lead.goto(f"{lead.url.split('/o/')[0]}{HOME}/usages/1")
+    picture(phone, "panel-10-reexamen")
+    lead.goto(f"{site.url}{USE}")
     expect(lead.locator("main")).to_contain_text(CAUSE)
+    expect(lead.locator("main .marque-etat")).to_have_text("Suspendu")
+    picture(lead, "panel-10-usage")
     press(lead, "La question est à l’ordre du jour de la démarche.")
     expect(lead.locator("h1")).to_contain_text("Ce qui reste à trancher")
-    expect(lead.locator("main")).to_contain_text("Faut-il revoir le statut de l’usage")
-    picture(lead, "panel-8-ordre-du-jour")
+    expect(lead.locator("#ouvertes ~ ol")).to_contain_text("Faut-il revoir le statut de l’usage")
+    picture(lead, "panel-10-ordre-du-jour")
+    lead.go_back()
 
 
-def press(page: Page, name: str) -> None:
-    target = page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name))
-    target.first.click()
+def reopen(lead: Page, *, picture: Picture) -> None:
+    """From the page of the use: where the proposal comes from and which use it bears on are filled in already."""
+    press(lead, "Porter la demande devant l’instance")
+    lead.get_by_label("Titre").fill("Regarder de nouveau ce que l’on a éteint")
+    lead.get_by_label("Texte proposé").fill(REOPEN)
+    picture(lead, "panel-11-proposer")
+    press(lead, "Soumettre au consentement")
+    seal(lead, status="À instruire", reasons="Ce qui manquait pour choisir existe maintenant.", picture=picture)
+    expect(lead.locator(".marge .filiation")).to_contain_text("Faut-il revoir le statut de l’usage")
+    picture(lead, "panel-11-decision")
+
+
+def read_that_it_is_reopened(phone: Page, link: str, *, lead: Page, visitor: Page, picture: Picture) -> None:
+    """Members, the public and the seat that asked read the new status, and the one before."""
+    press(lead, "Phrases proposées par le traitement de texte")
+    expect(lead.locator("main .marque-etat")).to_have_text("À instruire")
+    expect(lead.locator("main")).to_contain_text("L’instance s’est prononcée de nouveau")
+    picture(lead, "panel-12-usage")
+    press(lead, "Voir ce fil en entier")
+    expect(lead.locator(".filiation li", has_text="Décision, ")).to_have_count(2)
+    picture(lead, "panel-12-fil")
+    visitor.reload()
+    expect(visitor.locator("main .marque-etat").first).to_have_text("À instruire")
+    expect(visitor.locator(".titre")).to_contain_text(re.compile(r"L’instance s’était déjà prononcée le\s.*: suspendu"))
+    expect(visitor.locator(".marge li", has_text="Décision")).to_have_count(2)
+    expect(visitor.locator("body")).not_to_contain_text(CAUSE)
+    picture(visitor, "panel-12-fiche-publique")
+    phone.goto(link)
+    expect(phone.locator("main")).to_contain_text("Statut : à instruire.")
+    picture(phone, "panel-12-siege")

@@ -6,13 +6,12 @@ One browser, no keyboard but for what a form asks. The server is the one that `b
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.conftest import Site
+from journeys.steps import press, write_a_ruling
 
 pytestmark = pytest.mark.journey
 
@@ -95,11 +94,6 @@ def test_a_seat_and_the_public_come_in_without_a_cookie_nor_a_script(site: Site,
 def follow(page: Page, number: int) -> None:
     """The one act of a step, whether it takes a role or not."""
     page.locator(f"#etape-{number} :is(button, a.bouton)").click()
-
-
-def press(page: Page, name: str) -> None:
-    target = page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name))
-    target.first.click()
 
 
 def read_the_route(page: Page) -> None:
@@ -195,11 +189,7 @@ def object_amend_decide(page: Page) -> None:
 
 
 def conclude(page: Page) -> None:
-    page.get_by_role("radio", name=re.compile("^Adopt")).check()
-    page.get_by_label("Statut que l’instance donne à l’usage").select_option(label="Suspendu")
-    page.get_by_label("Raisons").fill(REASONS)
-    review_on = datetime.now(tz=ZoneInfo("Europe/Paris")) + timedelta(days=180)
-    page.get_by_label("Date de réexamen").fill(review_on.strftime("%Y-%m-%d"))
+    write_a_ruling(page, status="Suspendu", reasons=REASONS)
     page.locator("main form button").last.click()
     for words in (AMENDED, OBJECTION, REASONS):
         expect(page.locator("main")).to_contain_text(words)

@@ -7,12 +7,12 @@ JavaScript), three assessors, twelve voters, a public visitor. No row is made be
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from journeys.conftest import Mailbox, Site, come_back_until, sign_in
+from journeys.steps import PARIS, press, say_who_answers, seat_link, write_a_ruling
 
 pytestmark = pytest.mark.journey
 
@@ -25,7 +25,6 @@ MANAGER = "encadrement@exemple.test"
 USE = "Faire reformuler une note par un assistant en ligne"
 ARTICLE = "Écrire avec un outil, signer de sa main"
 NEXT_QUESTION = "Faut-il prévenir chaque personne quand un outil a servi ?"
-PARIS = ZoneInfo("Europe/Paris")
 KINDS = [
     *("card", "use", "assessment", "question", "deliberation", "decision"),
     *("article", "entry", "module", "conclusion", "exploration"),
@@ -70,12 +69,6 @@ def test_the_whole_chain(site: Site, mailbox: Mailbox, person: Arrive, picture: 
     conclude(facilitator, site, picture, begins_at=begins_at)
     explore_again(lead, site)
     read_the_thread(lead, person(), site, picture)
-
-
-def press(page: Page, name: str) -> None:
-    """Press a button or follow a link by its words, whichever it is."""
-    target = page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name))
-    target.first.click()
 
 
 def add_members(lead: Page, site: Site) -> None:
@@ -180,12 +173,9 @@ def fill_seats(lead: Page, site: Site, picture: Picture) -> str:
         press(lead, "Enregistrer le siège")
     lead.goto(frame)
     picture(lead, "10-cadre")
-    lead.get_by_role("link", name="Personne accompagnée").first.click()
-    lead.get_by_role("button", name=re.compile("lien")).first.click()
+    link = seat_link(lead, site, slug="le-ponton")
     picture(lead, "11-lien-de-siege")
-    found = re.search(r"http://127[^\s\"<]+/p/le-ponton/siege/[\w-]+", lead.content())
-    assert found
-    return found.group(0)
+    return link
 
 
 def look_at_the_use(lead: Page, site: Site, mailbox: Mailbox, person: Arrive, *, link: str, picture: Picture) -> None:
@@ -280,11 +270,7 @@ def decide(lead: Page, site: Site, picture: Picture) -> None:
         press(lead, "Sceller ce texte")
     settle_the_objection(lead, proposal)
     lead.goto(f"{proposal}/conclure")
-    lead.get_by_role("radio", name=re.compile("^Adopt")).check()
-    lead.get_by_label("Statut que l’instance donne à l’usage").select_option(label="Suspendu")
-    lead.get_by_label("Raisons").fill("L’usage existe et se cache ; une règle le rend dicible.")
-    review_on = datetime.now(tz=PARIS) + timedelta(days=180)
-    lead.get_by_label("Date de réexamen").fill(review_on.strftime("%Y-%m-%d"))
+    write_a_ruling(lead, status="Suspendu", reasons="L’usage existe et se cache ; une règle le rend dicible.")
     picture(lead, "20-conclure")
     lead.locator("main form button").last.click()
     expect(lead.locator("main")).to_contain_text("Relire sans temps")
@@ -323,14 +309,7 @@ def adopt(lead: Page, site: Site, picture: Picture) -> None:
 
 def publish(lead: Page, site: Site, picture: Picture) -> None:
     lead.goto(f"{site.url}/o/le-ponton/usages/1/fiche")
-    for label, words in (
-        ("Fonction responsable", "La cheffe de service"),
-        ("Contact humain", "Le secrétariat, du lundi au vendredi"),
-        ("Comment refuser", "Dites-le à la personne qui vous accompagne."),
-        ("Comment contester", "Écrivez à l’association."),
-    ):
-        lead.get_by_label(label).fill(words)
-    press(lead, "Enregistrer")
+    say_who_answers(lead)
     lead.get_by_role("checkbox").first.check()
     with lead.expect_navigation():
         lead.get_by_role("button", name=re.compile("^Publier")).click()
