@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisations', '0001_initial'),
         ('processes', '0002_question_from_a_seat'),
-        ('register', '0005_reconsideration'),
+        ('register', '0006_name_human_oversight_as_the_regulation_does'),
         ('trace', '0001_initial'),
     ]
 
