@@ -77,9 +77,9 @@ class Keyboard:
         self.reach(target, back=back)
         self.page.keyboard.press(key)
 
-    def follow(self, target: Locator, *, key: str = "Enter") -> None:
+    def follow(self, target: Locator, *, key: str = "Enter", back: bool = False) -> None:
         """Press what leads to another page, and be there."""
-        self.reach(target)
+        self.reach(target, back=back)
         with self.page.expect_navigation():
             self.page.keyboard.press(key)
 
