@@ -6,7 +6,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from balises.assessments.models import Assessment, Assessor, Evidence, GridChange
+from balises.assessments.models import Assessment, Assessor, Evidence, GridChange, ReceivedFindings
+from balises.assessments.rules import FindingsState
 from balises.boxes.models import Box
 from balises.boxes.rules import BoxState
 from balises.boxes.services import new_token
@@ -217,6 +218,13 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "assessments:seat_dissent": lambda corner: {**_seat_grid(corner), "number": 1},
     "assessments:remarks": ASSESSMENT,
     "assessments:seat_remarks": _seat_grid,
+    "assessments:let_out": USE,
+    "assessments:elsewhere": USE,
+    "assessments:received": _pk(ReceivedFindings),
+    "assessments:keep_findings": _pk(ReceivedFindings, state=FindingsState.READ),
+    "assessments:remove_findings": _pk(ReceivedFindings),
+    "assessments:beside": ASSESSMENT,
+    "assessments:seat_beside": _seat_grid,
     "assessments:own_grid": _nothing,
     "assessments:own_edition": _own_edition,
     "assessments:own_edition_yaml": _own_edition,

@@ -7,7 +7,7 @@ from access.place import NOBODY, Place, lead_of
 from balises.assessments import queries
 from balises.assessments import services as assessments
 from balises.assessments.models import Assessment, Assessor, JointRating
-from balises.assessments.rules import Answer, Choice
+from balises.assessments.rules import Answer, AssessmentState, Choice
 from balises.organisations.models import Member
 from balises.organisations.roles import Role
 from balises.processes import queries as processes
@@ -147,6 +147,11 @@ def _empty_bench(corner: Corner) -> Facts:
     return {}
 
 
+def _shared_use(corner: Corner) -> Facts:
+    """A use whose look may leave: three people or more answered."""
+    return {"pk": Assessment.objects.filter(state=AssessmentState.SHARED).order_by("pk")[0].use_id}
+
+
 def _asked(corner: Corner) -> dict[str, Any]:
     return {"question": 1}
 
@@ -174,6 +179,10 @@ GRID_PLACES: dict[str, Place] = {
     "assessments:seat_dissent": Place(by=NOBODY, put=_shared_by_link),
     "assessments:say_together": Place("assessments:criterion"),
     "assessments:take_joint_rating_back": Place("assessments:criterion", put=_said_together),
+    "assessments:let_out": Place(put=_shared_use),
+    "assessments:elsewhere": Place(),
+    "assessments:keep_findings": Place("assessments:received"),
+    "assessments:remove_findings": Place("assessments:received"),
     "assessments:workbench": Place(put=_empty_bench),
     "assessments:import_grid": Place(put=_empty_bench),
     "assessments:bench_criterion": Place(put=_kept_question),

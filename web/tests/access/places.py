@@ -40,6 +40,7 @@ from balises.register.models import AIUse
 from balises.trace.models import Node
 from factories.cases import CONTENT
 from factories.decisions import make_decision
+from factories.findings import content_of, make_findings
 from factories.world import Corner
 
 
@@ -278,6 +279,7 @@ ONE_BOX_EACH = {"register:facts"}  # its last boxes contradict the others
 PIA = b'{"pia": {"name": "A"}, "answers": [], "measures": [], "evaluations": [], "comments": []}'
 GRID = CONTENT / "frameworks" / "grille" / "edition-1.fr.yaml"
 FILES = {
+    "assessments:elsewhere": Paper("analyse.json", "application/json", content_of(make_findings())),
     "assessments:import_grid": Paper("grille.yaml", "application/yaml", GRID.read_bytes()),
     "register:imports": Paper("usages.csv", "text/csv", "Titre;Finalité\nTraduire en urgence;Se comprendre\n".encode()),
     "register:pia": Paper("aipd.json", "application/json", PIA),

@@ -50,7 +50,8 @@ WITHOUT_A_FORM = {
 }
 # What is refused here however well it is filled, for it was done before.
 DONE_BEFORE = {"charters:start"}
-STAYS = {"deliberations:take_part", "processes:seat_link"}  # their answer is the next page itself
+# Their answer is the next page itself, or the file.
+STAYS = {"assessments:let_out", "deliberations:take_part", "processes:seat_link"}
 WRITES_NOTHING = {*DONE_BEFORE, "account_logout"}
 BAD = {
     "empty": "",
@@ -68,8 +69,8 @@ WITH_A_DAY = [
     "register:frame_gate", "register:gain", "register:play_cards", "register:record_knock", "register:tiers",
 ]  # fmt: skip
 WITH_A_FILE = [
-    "assessments:import_grid", "assessments:join_evidence", "assessments:seat_join_evidence", "register:imports",
-    "register:pia",
+    "assessments:elsewhere", "assessments:import_grid", "assessments:join_evidence", "assessments:seat_join_evidence",
+    "register:imports", "register:pia",
 ]  # fmt: skip
 CONTENTS = {
     "empty": b"",

@@ -280,12 +280,14 @@ def test_another_teams_look_is_read_once_ours_is_shared_and_as_from_outside(
     register.name_same_tool(assessment.use, other=other_use, by=lead)
     share(other, q1=Choice.NO)
     url = f"/o/{in_scope.slug}/grilles/{assessment.pk}"
-    blind = client.get(url).text
+    blind, too_early = client.get(url).text, client.get(f"{url}/ailleurs")
     share(assessment)
 
-    shared = client.get(url).text
+    shared, beside = client.get(url).text, client.get(f"{url}/ailleurs").text
 
-    assert "à l’étage" not in blind
-    assert "à l’étage" in shared
-    assert "À moins de cinq réponses" in shared
-    assert "Aucun écart entre les réponses données" in shared
+    assert "/ailleurs" not in blind
+    assert too_early["Location"] == url
+    assert f"{url}/ailleurs" in shared
+    assert "à l’étage" in beside
+    assert "À moins de cinq réponses" in beside
+    assert "Aucun écart entre les réponses données" in beside

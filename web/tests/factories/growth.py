@@ -37,6 +37,7 @@ from balises.site.demonstration import thread
 from balises.trace.models import Node
 from balises.trace.rules import Kind
 from factories.cards import close, put_cards
+from factories.findings import keep as keep_findings
 from factories.grids import make_remark
 from factories.learning import make_place
 from factories.meetings import make_meeting, make_registration
@@ -69,6 +70,7 @@ def grow(process: Process, *, by: Member) -> None:
     _meet(process, article=article, number=number, by=by)
     _leave_waiting(process, article=article, number=number, by=by)
     _ask_to_look_again(process, number=number)
+    keep_findings(AIUse.objects.earliest("pk"), by=by, use=f"Le même outil ailleurs {number}")
 
 
 def _ask_to_look_again(process: Process, *, number: int) -> None:

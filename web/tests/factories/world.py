@@ -45,6 +45,8 @@ from balises.site.demonstration import thread, weighing
 from balises.site.demonstration.build import build
 from balises.trace.models import Node
 from balises.trace.rules import Kind
+from factories.findings import keep as keep_findings
+from factories.findings import read as read_findings
 from factories.grids import publish_own, reworded
 from factories.meetings import make_meeting, make_registration
 from factories.register import answer_facts, keep_file, use_facts
@@ -91,6 +93,7 @@ def _corner(organisation: Organisation) -> Corner:
         _imagine_hard_knocks(by=lead)
         _ask_to_look_again(seat, by=lead)
         keep_file(proposal.process, mark=_mark(lead), by=lead)
+        _receive_findings(by=lead)
         registration = make_registration(meeting, name=f"{_mark(lead)} inscription")
         token = processes.offer_seat_link(seat, by=lead)
         return Corner(organisation, lead, seat_token=token, registration_token=token_for(registration))
@@ -122,6 +125,13 @@ def _imagine_hard_knocks(*, by: Member) -> None:
     session = register.play_cards(use, cards=["st-01", "st-02", "st-03"], on=today, by=by)
     margin = Margin(f"Une liste imprimée. {_mark(by)}", "accueil", today + timedelta(days=30))
     register.record_knock(session, card="st-01", knock=KnockFacts(Hold.BREAKS, f"Rien. {_mark(by)}", margin), by=by)
+
+
+def _receive_findings(*, by: Member) -> None:
+    """What another organisation found: one that is kept, one that waits to be."""
+    use = AIUse.objects.order_by("pk")[0]
+    keep_findings(use, by=by, use=f"Relire un compte rendu {_mark(by)}".strip(), made_on=timezone.localdate())
+    read_findings(use, by=by, use=f"Relire une synthèse {_mark(by)}".strip())
 
 
 def _ask_to_look_again(seat: Seat, *, by: Member) -> None:

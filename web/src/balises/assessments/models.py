@@ -5,7 +5,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from balises.assessments.rules import AssessmentState, Choice, Depth, EvidenceKind, RemarkKind
+from balises.assessments.rules import AssessmentState, Choice, Depth, EvidenceKind, FindingsState, RemarkKind
 from balises.library.rules import Act
 from balises.organisations.scoping import ScopedModel
 from balises.processes.rules import SeatKind
@@ -161,6 +161,36 @@ class Evidence(ScopedModel):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ReceivedFindings(ScopedModel):
+    """What another organisation found of the same tool, come in by a file. It is read beside ours, never as ours."""
+
+    organisation_path = "use__organisation"
+
+    use = models.ForeignKey("register.AIUse", models.CASCADE, related_name="received_findings")
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, default=FindingsState.READ)
+    on = models.DateField()
+    node = models.OneToOneField("trace.Node", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            CheckConstraint(condition=Q(state__in=list(FindingsState)), name="findings_state_is_known"),
+            CheckConstraint(
+                condition=Q(state=FindingsState.KEPT, node__isnull=False) | Q(state=FindingsState.READ, node=None),
+                name="kept_findings_have_a_thread",
+            ),
+            UniqueConstraint(fields=["use", "digest"], name="findings_come_in_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document["use"])
+
+    def get_absolute_url(self) -> str:
+        return reverse("assessments:received", args=[self.use.organisation.slug, self.pk])
 
 
 class Remark(ScopedModel):

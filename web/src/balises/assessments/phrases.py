@@ -65,6 +65,69 @@ PHRASES = {
         "Une édition est déjà en chantier. Publiez-la ou abandonnez-la avant d’en commencer une autre."
     ),
     "assessments.unknown_grid": _("Cette grille n’est plus proposée. Choisissez l’une de celles de la liste."),
+    "assessments.nothing_shared_yet": _("Rien ne sort avant la mise en commun : jusque-là, chacun répond seul."),
+    "assessments.too_few_to_let_out": _(
+        "Moins de trois personnes ont répondu : même l’écart dirait qui a répondu quoi. Cette analyse ne sort pas."
+    ),
+    "assessments.edition_names_us": _(
+        "Cette analyse suit une édition de la grille qui vous est propre, et sa référence porte votre nom. "
+        "Acceptez d’être nommés, ou gardez-la ici."
+    ),
+    "assessments.beside_waits": _(
+        "Une grille est ouverte sur cet usage. Ce que d’autres ont répondu se lira de nouveau après sa mise en commun."
+    ),
+    "assessments.findings_are_too_big": _(
+        "%(file)s : plus d’un mégaoctet. On attend le fichier d’une seule analyse, tel que Balises l’écrit."
+    ),
+    "assessments.findings_cannot_be_read": _(
+        "« %(file)s » ne se lit pas comme du texte. On attend le fichier JSON d’une analyse, tel que Balises l’écrit."
+    ),
+    "assessments.findings_are_not_json": _(
+        "« %(file)s », ligne %(line)s, caractère %(column)s : ce n’est plus du JSON. "
+        "On attend le fichier d’une analyse, tel que Balises l’écrit."
+    ),
+    "assessments.findings_have_another_shape": _("« %(file)s », à « %(where)s » : on attend %(expected)s."),
+    "assessments.findings_are_altered": _(
+        "« %(file)s », à « digest » : l’empreinte écrite commence par %(said)s, celle du contenu par %(expected)s. "
+        "Ce fichier a changé depuis qu’il est sorti : redemandez-le."
+    ),
+    "assessments.findings_of_unknown_edition": _(
+        "« %(file)s », à « edition » : « %(said)s » n’est pas une édition que vous avez. On attend : %(expected)s."
+    ),
+    "assessments.findings_of_another_text": _(
+        "« %(file)s », à « edition_digest » : leur texte de « %(edition)s » n’est pas le vôtre. "
+        "On attend une empreinte qui commence par %(expected)s."
+    ),
+    "assessments.findings_say_twice": _(
+        "« %(file)s », à « criteria, n° %(rank)s » : la question « %(code)s » y est déjà, au n° %(first)s. "
+        "On attend une seule réponse par question."
+    ),
+    "assessments.findings_ask_elsewhere": _(
+        "« %(file)s », à « criteria, n° %(rank)s » : « %(code)s » n’est pas un code de cette édition. "
+        "On attend une question de « %(grid)s »."
+    ),
+    "assessments.findings_are_kept": _("Cette analyse est déjà gardée pour cet usage."),
+    "assessments.nothing_in_common": _(
+        "Aucune de leurs questions n’est dans votre grille : il n’y aurait rien à lire à côté des vôtres."
+    ),
+}
+UNNAMED = _("une autre organisation")
+# What is expected of each kind of thing in a file of findings.
+SHAPES = {
+    "words": _("un texte"),
+    "no_words": _("un texte qui n’est pas vide"),
+    "short_words": _("un texte de 3000 caractères au plus"),
+    "plain_words": _("ce que Balises y écrit, sans caractère invisible"),
+    "one_of": _("l’un de ces mots : %(admitted)s"),
+    "flag": _("« true » ou « false »"),
+    "list": _("une liste, entre crochets"),
+    "keys": _("des clés et leurs valeurs, entre accolades"),
+    "day": _("un jour, comme 2027-03-31"),
+    "key": _("la clé « %(key)s »"),
+    "no_key": _("une des clés que Balises y écrit"),
+    "digest": _("64 signes, des chiffres et des lettres de a à f"),
+    "edition": _("une édition, comme framework:grille@1"),
+    "other": _("ce que Balises y écrit"),
 }
 
 ANSWER_LABELS = {
@@ -169,6 +232,7 @@ ACT_CHOICES = [
     (Act.DROP, Hinted(_("La retirer"), _("Son code ne servira plus jamais à une autre question."))),
 ]
 
+FINDINGS_TITLE = _("%(organisation)s : %(use)s")
 NODE_TITLE = _("%(grid)s : %(use)s")
 QUESTION_ABOUT_USE = _("%(question)s (Usage : %(use)s)")
 

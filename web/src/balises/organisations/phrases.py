@@ -75,6 +75,10 @@ ENTRY_LABELS = {
     "assessments.criterion_changed": _("Question de la grille reprise"),
     "assessments.criterion_restored": _("Question de la grille rétablie"),
     "register.same_tool_named": _("Même outil indiqué"),
+    "assessments.findings_let_out": _("Analyse confiée hors de l’organisation"),
+    "assessments.findings_read": _("Analyse d’une autre organisation lue, rien de gardé encore"),
+    "assessments.findings_kept": _("Analyse d’une autre organisation gardée"),
+    "assessments.findings_removed": _("Analyse d’une autre organisation retirée"),
     "register.cards_played": _("Séance de coups durs préparée"),
     "register.knock_recorded": _("Coup dur noté"),
     "register.knock_undone": _("Coup dur défait"),
@@ -188,6 +192,7 @@ NOTICES = (
             "Les autres sièges de la même grille, une fois toutes les réponses remises, ou plus tôt si la personne qui "
             "pilote en écrit la raison. Ce qui est répondu sur papier est lu par la personne qui le saisit. "
             "Une opinion minoritaire ne sort de ces sièges qu’avec votre accord. "
+            "Une autre organisation qui a le même outil peut recevoir les écarts, jamais qui a répondu quoi. "
             "Une demande de réexamen est lue par les membres, avec l’intitulé du siège. "
             "Dans un petit groupe, un siège peut suffire à vous reconnaître."
         ),

@@ -5,6 +5,7 @@ from balises.trace.rules import Kind
 KIND_LABELS = {
     Kind.CARD: _("Cartes d’usage"),
     Kind.USE: _("Usage d’IA"),
+    Kind.ELSEWHERE: _("Analyse d’une autre organisation"),
     Kind.ASSESSMENT: _("Grille"),
     Kind.QUESTION: _("Question ouverte"),
     Kind.DELIBERATION: _("Délibération"),

@@ -6,6 +6,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     CARD = "card"
     USE = "use"
+    ELSEWHERE = "elsewhere"  # what another organisation found of the same tool
     ASSESSMENT = "assessment"
     QUESTION = "question"
     DELIBERATION = "deliberation"

@@ -12,6 +12,10 @@ from balises.assessments.forms.filling import (
     RatingForm,
     ShareForm,
 )
+from balises.assessments.forms.findings import (
+    FindingsForm,
+    LetOutForm,
+)
 from balises.assessments.forms.panel import (
     EvidenceForm,
     OpinionForm,
@@ -26,7 +30,9 @@ __all__ = [
     "ChangeForm",
     "DimensionForms",
     "EvidenceForm",
+    "FindingsForm",
     "ImportForm",
+    "LetOutForm",
     "OpenForm",
     "OpinionForm",
     "OptionalRatingForm",

@@ -42,7 +42,10 @@ class OpinionForm(forms.Form):
     is_consented = forms.BooleanField(
         label=_("J’accepte que ce texte soit imprimé, avec l’intitulé de mon siège"),
         required=False,
-        help_text=_("Sans cet accord, il reste entre les sièges interrogés. Vous pouvez changer d’avis."),
+        help_text=_(
+            "Imprimé, il peut aussi être confié à une autre organisation. Sans cet accord, il reste entre les sièges "
+            "interrogés. Vous pouvez changer d’avis."
+        ),
     )
 
 

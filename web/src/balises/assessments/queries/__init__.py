@@ -11,8 +11,10 @@ from balises.assessments.queries.after import (
     printed_opinions,
 )
 from balises.assessments.queries.beside import (
-    Beside,
-    beside,
+    BesideLink,
+    beside_page,
+    kept_findings,
+    seat_beside_page,
     told_elsewhere,
 )
 from balises.assessments.queries.composing import (
@@ -43,6 +45,11 @@ from balises.assessments.queries.evidence import (
     evidence_count,
     locked_evidence,
     same_evidence,
+)
+from balises.assessments.queries.findings import (
+    findings,
+    known_grids,
+    leaving_facts,
 )
 from balises.assessments.queries.joining import (
     evidence_page,
@@ -104,6 +111,15 @@ from balises.assessments.queries.reading import (
     shared_choices,
     shared_ratings,
 )
+from balises.assessments.queries.received import (
+    common_codes,
+    elsewhere_page,
+    is_kept,
+    let_out_page,
+    locked_received,
+    received_at,
+    received_page,
+)
 from balises.assessments.queries.remarks import (
     RemarkRow,
     open_remarks,
@@ -133,7 +149,7 @@ from balises.assessments.queries.workbench import (
 )
 
 __all__ = [
-    "Beside",
+    "BesideLink",
     "Desk",
     "Opinion",
     "OutsideLook",
@@ -151,10 +167,11 @@ __all__ = [
     "awaited",
     "bases",
     "bench_page",
-    "beside",
+    "beside_page",
     "change_given",
     "changes_of",
     "codes",
+    "common_codes",
     "composed_body",
     "criteria",
     "criteria_of",
@@ -167,9 +184,11 @@ __all__ = [
     "done_page",
     "draft",
     "edition_page",
+    "elsewhere_page",
     "evidence_at",
     "evidence_count",
     "evidence_page",
+    "findings",
     "first_screen",
     "form_page",
     "fresh",
@@ -180,14 +199,20 @@ __all__ = [
     "holder_label",
     "holder_of",
     "is_any_handed_in",
+    "is_kept",
     "is_of",
     "is_over",
     "joint_ratings",
+    "kept_findings",
+    "known_grids",
+    "leaving_facts",
+    "let_out_page",
     "locked",
     "locked_assessor",
     "locked_draft",
     "locked_evidence",
     "locked_opinion",
+    "locked_received",
     "look_facts",
     "missing",
     "missing_voices",
@@ -215,6 +240,8 @@ __all__ = [
     "printed_opinions",
     "question_page",
     "raised_questions",
+    "received_at",
+    "received_page",
     "refusals_to_take_in",
     "remark_label",
     "remark_page",
@@ -223,6 +250,7 @@ __all__ = [
     "same_evidence",
     "same_question",
     "screens",
+    "seat_beside_page",
     "seat_of",
     "seat_page",
     "seats_of",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from balises.assessments import rules
 from balises.assessments.models import Assessment, Assessor
 from balises.assessments.queries.after import missing_voices
+from balises.assessments.queries.beside import BesideLink, beside_link
 from balises.assessments.queries.panel import Panel, panel
 from balises.assessments.queries.paper import SheetRow, sheet_rows
 from balises.assessments.queries.reading import (
@@ -109,6 +110,8 @@ class AssessmentPage:
     inquiries: tuple[InquiryRow, ...]  # what somebody did not know, once it is shared
     whole_url: str  # "" unless ten questions were not enough, and the reader may open the whole grid
     gates_url: str
+    beside: BesideLink | None  # where somebody else looked at the same tool
+    let_out_url: str  # "" where the reader may not, or nothing is shared
 
 
 def assessments_page(organisation: Organisation, *, member: Member) -> AssessmentsPage:
@@ -196,7 +199,14 @@ def assessment_page(assessment: Assessment, *, member: Member) -> AssessmentPage
         inquiries=_inquiries(assessment, role=role) if is_shared else (),
         whole_url=_whole_url(assessment, role=role) if is_shared else "",
         gates_url=reverse("register:gates", args=[use.organisation.slug, use.pk]),
+        beside=beside_link(assessment, base_url=assessment.get_absolute_url()),
+        let_out_url=_let_out_url(assessment, role=role) if is_shared else "",
     )
+
+
+def _let_out_url(assessment: Assessment, *, role: Role) -> str:
+    here = [assessment.use.organisation.slug, assessment.use_id]
+    return reverse("assessments:let_out", args=here) if may(role, Permission.ASSESSMENT_RUN) else ""
 
 
 def _sheets(assessment: Assessment, *, asked: tuple[Assessor, ...], member: Member) -> tuple[SheetRow, ...]:

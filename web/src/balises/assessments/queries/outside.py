@@ -12,7 +12,7 @@ from balises.assessments.phrases import DEPTH_LABELS
 from balises.assessments.queries.after import missing_voices, printed_opinions
 from balises.assessments.queries.panel import Panel, RangeRow, panel
 from balises.assessments.queries.reading import assessments, assessors, criteria, raised_questions
-from balises.assessments.rules import AssessmentState, Depth, Spread
+from balises.assessments.rules import AssessmentState, Depth, Sight, Spread
 from balises.processes.models import OpenQuestion
 from balises.register.models import AIUse
 
@@ -82,7 +82,7 @@ def shared_looks(use: AIUse) -> QuerySet[Assessment]:
 
 def outside_look(assessment: Assessment) -> OutsideLook:
     """One grid once shared, as its panel's own work never shows."""
-    found, body, asked = _outside_panel(assessment), assessment.edition_body, criteria(assessment)
+    found, body, asked = outside_panel(assessment), assessment.edition_body, criteria(assessment)
     table = tuple(assessors(assessment))
     return OutsideLook(
         opened_on=assessment.opened_on,
@@ -108,9 +108,10 @@ def outside_look(assessment: Assessment) -> OutsideLook:
     )
 
 
-def _outside_panel(assessment: Assessment) -> Panel:
+def outside_panel(assessment: Assessment) -> Panel:
+    """The answers side by side as anyone outside reads them."""
     found = panel(assessment, reader=None, base_url="")
-    return found or Panel(rows=(), others=(), legend=(), is_drawn=False, has_words=False, limit="")
+    return found or Panel(rows=(), others=(), legend=(), sight=Sight.NOTHING)
 
 
 def _is_about_robustness(criterion: Mapping[str, Any]) -> bool:

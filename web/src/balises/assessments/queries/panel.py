@@ -12,11 +12,11 @@ from balises.assessments.models import Assessment, Assessor, Rating
 from balises.assessments.phrases import ANSWER_LABELS, GAP_WORDS, KIND_LABELS, SEAT_LETTERS, SIGHT_WORDS
 from balises.assessments.queries.after import Together, joint_ratings, opinions
 from balises.assessments.queries.reading import criteria, shared_ratings
+from balises.assessments.queries.saying import range_sentence
 from balises.assessments.rules import SPREADS, Choice, Sight, Spread
 from balises.processes.models import Seat
 from balises.processes.rules import SeatKind
 
-_AND = "\u202f; "
 DRAWN = 10  # the most parted are drawn; of fifty-eight questions, the others stand by dimension
 FIRST_WORDS = 160  # characters of a reason beside the range; the page of the question has them all
 WHOLE_WORDS = 1500
@@ -97,9 +97,22 @@ class Panel:
     rows: tuple[RangeRow, ...]  # where minds part first
     others: tuple[DimensionRows, ...]
     legend: tuple[LegendMark, ...]
-    is_drawn: bool  # or the gap stands in words alone
-    has_words: bool  # the questions and what was answered, at length
-    limit: str  # why the reader sees no more; "" inside
+    sight: Sight
+
+    @property
+    def is_drawn(self) -> bool:
+        """Or the gap stands in words alone."""
+        return self.sight in {Sight.SEATS, Sight.RANGE}
+
+    @property
+    def has_words(self) -> bool:
+        """The questions and what was answered, at length."""
+        return self.sight is not Sight.NOTHING
+
+    @property
+    def limit(self) -> str:
+        """Why the reader sees no more; "" inside."""
+        return str(SIGHT_WORDS[self.sight])
 
     @property
     def every_row(self) -> tuple[RangeRow, ...]:
@@ -141,14 +154,8 @@ def panel_row(assessment: Assessment, *, number: int, reader: Assessor | None) -
 
 
 def _panel(reading: _Reading, *, rows: tuple[RangeRow, ...], others: tuple[DimensionRows, ...] = ()) -> Panel:
-    return Panel(
-        rows=rows,
-        others=others,
-        legend=_legend(reading.seats.values(), letters=reading.letters) if reading.letters else (),
-        is_drawn=reading.sight in {Sight.SEATS, Sight.RANGE},
-        has_words=reading.sight is not Sight.NOTHING,
-        limit=str(SIGHT_WORDS[reading.sight]),
-    )
+    legend = _legend(reading.seats.values(), letters=reading.letters) if reading.letters else ()
+    return Panel(rows, others, legend, sight=reading.sight)
 
 
 def _read(assessment: Assessment, *, reader: Assessor | None, base_url: str) -> _Reading | None:
@@ -210,7 +217,7 @@ def _range_row(bare: RangeRow, *, ratings: Sequence[Rating], reading: _Reading, 
     inside = [rating for rating in ratings if reading.letters]
     return replace(
         bare,
-        sentence=_sentence(choices),
+        sentence=range_sentence(choices),
         low=low,
         high=high,
         is_wide=rules.is_contradicted(choices),
@@ -267,20 +274,6 @@ def _gate(choices: Iterable[Choice]) -> tuple[str, str]:
     if rules.is_contradicted(given):
         return _("À délibérer"), "du"
     return (_("À rechercher"), "") if Choice.UNKNOWN in given else ("", "")
-
-
-def _sentence(choices: Iterable[Choice]) -> str:
-    """What the drawing shows, in words: degrees, and whether someone does not know."""
-    given, said = set(choices), []
-    span = rules.reach(given)
-    if span:
-        low, high = (str(ANSWER_LABELS[degree]).lower() for degree in span)
-        said.append(_("de « %(low)s » à « %(high)s »") % {"low": low, "high": high} if low != high else f"« {low} »")
-    if Choice.UNKNOWN in given:
-        said.append(_("un siège au moins ne sait pas"))
-    if Choice.NOT_APPLICABLE in given:
-        said.append(_("un siège au moins la dit sans objet"))
-    return _AND.join(said)
 
 
 def _letters(seats: Iterable[Seat]) -> dict[int, str]:

@@ -250,7 +250,8 @@ def secrecy_of(desk: Desk) -> Secrecy:
     return Secrecy(
         who_reads=_(
             "Jusqu’à la mise en commun, les autres sièges ne voient pas vos réponses. "
-            "Ensuite, les sièges interrogés les lisent avec les leurs ; l’organisation lit les écarts."
+            "Ensuite, les sièges interrogés les lisent avec les leurs ; l’organisation lit les écarts, "
+            "et peut les confier à une autre qui a le même outil."
         ),
         kept_until=_("Elles sont gardées jusqu’au réexamen de la décision qui en est tirée."),
         notice_url=notice_url_of(desk.assessor.assessment.use.organisation.slug),

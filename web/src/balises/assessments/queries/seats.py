@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from balises.assessments import rules
 from balises.assessments.models import Assessment
+from balises.assessments.queries.beside import BesideLink, beside_link
 from balises.assessments.queries.panel import Panel, panel
 from balises.assessments.queries.reading import codes, current_holder, grids_of, own_ratings
 from balises.assessments.queries.screens import AnswerRow, Desk, Secrecy, answer_rows, notice_url_of, secrecy_of
@@ -27,6 +28,7 @@ class DonePage:
     use: str
     rows: tuple[AnswerRow, ...]
     panel: Panel | None
+    beside: BesideLink | None  # where somebody else looked at the same tool
     secrecy: Secrecy
 
 
@@ -66,6 +68,7 @@ def done_page(desk: Desk) -> DonePage:
         use=assessment.use.title,
         rows=answer_rows(desk) if is_own and shared is None else (),
         panel=shared,
+        beside=beside_link(assessment, base_url=desk.base_url),
         secrecy=secrecy_of(desk),
     )
 

@@ -30,6 +30,12 @@ from balises.assessments.services.filling import (
     rate_all,
     share_early,
 )
+from balises.assessments.services.findings import (
+    keep_findings,
+    let_out,
+    read_findings,
+    remove_findings,
+)
 from balises.assessments.services.paper import (
     enter_paper,
     erase_paper,
@@ -52,11 +58,15 @@ __all__ = [
     "hand_in",
     "join_file",
     "join_link",
+    "keep_findings",
+    "let_out",
     "open_assessment",
     "publish_draft",
     "rate",
     "rate_all",
+    "read_findings",
     "remark",
+    "remove_findings",
     "restore_criterion",
     "resume_paper",
     "say_together",

@@ -60,8 +60,7 @@ def share(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _show_assessment(request: MemberRequest, found: Assessment, *, form: ShareForm) -> HttpResponse:
     page = queries.assessment_page(found, member=request.member)
-    context = {"page": page, "form": form, "beside": queries.beside(found, member=request.member)}
-    return render(request, "assessments/assessment.html", context, status=_status(form))
+    return render(request, "assessments/assessment.html", {"page": page, "form": form}, status=_status(form))
 
 
 def _assessment(pk: int) -> Assessment:

@@ -65,6 +65,12 @@ def grids_to_choose() -> tuple[Edition | OwnEdition, ...]:
     return (own, shipped) if own else (shipped,)
 
 
+def every_grid() -> tuple[Edition | OwnEdition, ...]:
+    """Every grid there is, shipped and own."""
+    shipped = Edition.objects.filter(kind=GRID[0], language="fr").order_by("slug", "-number")
+    return (*own_editions(), *shipped)
+
+
 def grid_parents() -> dict[str, str | None]:
     """Which edition each one replaces, shipped and own."""
     shipped = Edition.objects.filter(kind=GRID[0], language="fr")

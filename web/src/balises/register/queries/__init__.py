@@ -147,6 +147,7 @@ from balises.register.queries.telling import (
 )
 from balises.register.queries.weighing import (
     FactsPage,
+    GateMark,
     GateRow,
     GatesPage,
     RouteBox,
@@ -155,6 +156,7 @@ from balises.register.queries.weighing import (
     ceiling_sentence,
     decisions_of,
     facts_page,
+    gate_mark,
     gate_page,
     gates_page,
     route_box,
@@ -172,6 +174,7 @@ __all__ = [
     "EntryPage",
     "EntryRow",
     "FactsPage",
+    "GateMark",
     "GateRow",
     "GatesPage",
     "OpenCondition",
@@ -222,6 +225,7 @@ __all__ = [
     "gains_page",
     "gaps_of",
     "gate_facts",
+    "gate_mark",
     "gate_page",
     "gates_in_the_way",
     "gates_page",

@@ -74,6 +74,14 @@ class PlayPage:
     back_url: str
 
 
+@dataclass(frozen=True)
+class SameToolPage:
+    title: str
+    crumbs: tuple[Crumb, ...]
+    elsewhere_url: str  # where the file of another organisation comes in
+    back_url: str
+
+
 def session_page(session: StressSession, *, role: Role) -> SessionPage:
     rows = _rows(session)
     return SessionPage(
@@ -145,9 +153,10 @@ def other_uses(use: AIUse) -> QuerySet[AIUse]:
     return AIUse.objects.exclude(pk=use.pk).order_by("title")
 
 
-def same_tool_page(use: AIUse) -> PlayPage:
+def same_tool_page(use: AIUse) -> SameToolPage:
     title = _("Une autre équipe a regardé le même outil")
-    return PlayPage(title=title, crumbs=crumbs_to(use, Crumb(title, "")), notice="", back_url=use.get_absolute_url())
+    elsewhere = reverse("assessments:elsewhere", args=[use.organisation.slug, use.pk])
+    return SameToolPage(title, crumbs_to(use, Crumb(title, "")), elsewhere, use.get_absolute_url())
 
 
 def _in_session(use: AIUse, *here: Crumb) -> tuple[Crumb, ...]:

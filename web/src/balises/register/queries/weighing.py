@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balises.library import queries as library
-from balises.library.rules import Effect, Fact, Truth
+from balises.library.rules import Effect, Fact, Nature, Truth
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.register import rules
@@ -59,6 +59,15 @@ class CauseRow:
     closes: str
     asked: str
     source: TextRow | None
+
+
+@dataclass(frozen=True)
+class GateMark:
+    """How a gate shows, whoever has it."""
+
+    label: str
+    kind: str  # "stop" where it stops, "du" where it is due, "tenu" where it is closed
+    nature: str
 
 
 @dataclass(frozen=True)
@@ -196,9 +205,15 @@ def _cause_row(cause: Mapping[str, Any]) -> CauseRow:
     return CauseRow(cause["code"], cause["says"], cause["closes"], cause["asked"], cited_text(cause["source"]))
 
 
+def gate_mark(effect: Effect, *, nature: Nature, state: GateState) -> GateMark:
+    kind = "tenu" if state is GateState.CLOSED else ("stop" if effect is Effect.STOP else "du")
+    return GateMark(str(EFFECT_LABELS[effect]), kind, str(NATURE_LABELS[nature]))
+
+
 def gate_row(gate: Gate) -> GateRow:
     facts = gate_facts(gate)
     is_closed = facts.state is GateState.CLOSED
+    mark = gate_mark(facts.effect, nature=facts.nature, state=facts.state)
     here = [gate.use.organisation.slug, gate.pk]
     causes = tuple(map(_cause_row, gate.causes))
     is_told_by_its_cause = facts.effect in {Effect.STOP, Effect.CONDITION, Effect.INQUIRY}
@@ -208,9 +223,9 @@ def gate_row(gate: Gate) -> GateRow:
         close_url=reverse("register:close_gate", args=here),
         reopen_url=reverse("register:reopen_gate", args=here),
         title=causes[0].says if is_told_by_its_cause else str(EFFECT_TITLES[facts.effect]),
-        label=str(EFFECT_LABELS[facts.effect]),
-        kind="tenu" if is_closed else ("stop" if facts.effect is Effect.STOP else "du"),
-        nature=str(NATURE_LABELS[facts.nature]),
+        label=mark.label,
+        kind=mark.kind,
+        nature=mark.nature,
         causes=causes,
         gate=gate,
         is_closed=is_closed,

@@ -30,7 +30,7 @@ from balises.processes.rules import QuestionOrigin, SeatKind
 from balises.register import services as register
 from balises.register.models import AIUse
 from balises.register.rules import Status, UseFacts
-from balises.site.demonstration import weighing, words
+from balises.site.demonstration import elsewhere, weighing, words
 from balises.trace.models import Node
 from balises.trace.rules import Kind
 
@@ -49,6 +49,7 @@ def walk(process: Process, *, by: Member) -> Node:
     weighing.note_gains(use, by=by)
     weighing.imagine_hard_knocks(use, by=by)
     assess(use, by=by)
+    elsewhere.take_in(use, by=by)
     question = OpenQuestion.objects.filter(process=process, origin=QuestionOrigin.ASSESSMENT).get()
     deliberation = deliberate(question, by=by)
     weighing.pass_gates(use, by=by)

@@ -211,3 +211,18 @@ KNOCKS = {
         "Deux personnes qui savent, en permanence",
     ),
 }
+
+# Another invented association, that has the same tool and let its analysis out.
+ELSEWHERE = "Maison des Passerelles"
+ELSEWHERE_USE = "Mettre au propre un écrit avant de l’envoyer"
+ELSEWHERE_TOOL = "assistant d’écriture, modèle de langage"
+ELSEWHERE_SEATS = (
+    "Éducatrices et éducateurs",
+    "Chefferie de service",
+    "Direction",
+    "Personnes accompagnées, au nom de leur conseil",
+    "Représentants du personnel",
+)
+ELSEWHERE_WHY = "On le dit à la personne, mais pas toujours avant d’écrire."
+ELSEWHERE_OPINION = "Le dire après, c’est trop tard : le texte est déjà parti."
+ELSEWHERE_GATE = "Les personnes sont prévenues avant que le texte soit confié à l’outil."
