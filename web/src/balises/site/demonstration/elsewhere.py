@@ -58,11 +58,11 @@ def findings() -> Findings:
 
 def _finding(code: str) -> Finding:
     answers = _answers(code)
-    together, opinions = None, ()
-    if code == PARTED:
-        together = JointAnswer(Choice.PARTLY, words.ELSEWHERE_WHY)
-        opinions = (HeldOtherwise(words.ELSEWHERE_SEATS[3], words.ELSEWHERE_OPINION),)
-    return Finding(code, rules.spread(answers), answers, together, opinions)
+    if code != PARTED:
+        return Finding(code, rules.spread(answers), answers, together=None, opinions=())
+    together = JointAnswer(Choice.PARTLY, words.ELSEWHERE_WHY)
+    opinion = HeldOtherwise(words.ELSEWHERE_SEATS[3], words.ELSEWHERE_OPINION)
+    return Finding(code, rules.spread(answers), answers, together, (opinion,))
 
 
 def _answers(code: str) -> tuple[Choice, ...]:
