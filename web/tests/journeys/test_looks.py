@@ -24,6 +24,7 @@ PAGES = (
     f"/o/{SLUG}",
     f"/o/{SLUG}/demarche/1",
     f"/o/{SLUG}/grilles/1",
+    f"/o/{SLUG}/grilles/1/ailleurs",
     f"/o/{SLUG}/deliberations/1",
     f"/o/{SLUG}/usages/1",
     f"/o/{SLUG}/usages/1/rapport",

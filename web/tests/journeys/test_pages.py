@@ -48,6 +48,8 @@ MEMBERS_ENTRANCES = (
     f"/o/{SLUG}/charte",
     f"/o/{SLUG}/grilles/2/joindre/1",
     f"/o/{SLUG}/usages/1/reexamen",
+    f"/o/{SLUG}/usages/1/confier",
+    f"/o/{SLUG}/grilles/1/ailleurs",
 )
 LINK = re.compile(r'href="([^"#?]+)')
 PARTICIPANTS = re.compile(rf"/p/{SLUG}/[\w/-]+")

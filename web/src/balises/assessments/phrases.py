@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from balises.assessments.rules import Choice, Depth, RemarkKind, Sight, Spread
 from balises.library.rules import Act, Effect
 from balises.processes.rules import SeatKind
+from balises.register.rules import GateState
 from balises.shared.wording import Hinted
 
 PHRASES = {
@@ -110,6 +111,11 @@ PHRASES = {
     "assessments.nothing_in_common": _(
         "Aucune de leurs questions n’est dans votre grille : il n’y aurait rien à lire à côté des vôtres."
     ),
+}
+GATE_STATES = {
+    GateState.OPEN: _("ouverte"),
+    GateState.FRAMED: _("quelqu’un en répond"),
+    GateState.CLOSED: _("fermée"),
 }
 UNNAMED = _("une autre organisation")
 # What is expected of each kind of thing in a file of findings.

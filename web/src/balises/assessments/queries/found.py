@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from balises.assessments.models import ReceivedFindings
-from balises.assessments.phrases import ANSWER_LABELS, DEPTH_LABELS, GAP_WORDS, SIGHT_WORDS
+from balises.assessments.phrases import ANSWER_LABELS, DEPTH_LABELS, GAP_WORDS, GATE_STATES, SIGHT_WORDS
 from balises.assessments.queries.saying import range_sentence
 from balises.assessments.rules import Finding, Findings, FoundGate, Sight
 from balises.library import queries as library
@@ -50,6 +50,7 @@ class FoundRow:
 class FoundGateRow:
     title: str
     mark: GateMark
+    state: str
     criteria: str
 
 
@@ -147,4 +148,4 @@ def _status(found: Findings) -> str:
 
 def _gate_row(gate: FoundGate) -> FoundGateRow:
     mark = register.gate_mark(gate.effect, nature=gate.nature, state=gate.state)
-    return FoundGateRow(gate.title, mark, join_words(gate.criteria))
+    return FoundGateRow(gate.title, mark, str(GATE_STATES[gate.state]), join_words(gate.criteria))

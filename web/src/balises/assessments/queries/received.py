@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balises.assessments import rules
 from balises.assessments.models import Assessment, ReceivedFindings
@@ -36,7 +37,7 @@ from balises.processes import queries as processes
 from balises.register.models import AIUse
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
-from balises.shared.wording import on_day
+from balises.shared.wording import count_words, on_day
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class ReceivedPage:
     lines: tuple[str, ...]
     tool: str
     compared: str  # with which grid of ours
+    common_sentence: str
     common: tuple[tuple[str, str], ...]
     left_out: tuple[tuple[str, str], ...]
     why_not: Refusal | None
@@ -167,6 +169,7 @@ def received_page(held: ReceivedFindings, *, role: Role) -> ReceivedPage:
         lines=_lines(held, found=found, grids=grids),
         tool=found.tool,
         compared=asked.said,
+        common_sentence=_in_common(len(common)),
         common=tuple((code, asked.questions[code]) for code in common),
         left_out=left_out(found, ours=asked.questions, grid=grids[found.edition]),
         why_not=rules.refusal_to_keep(FindingsState(held.state), common=common),
@@ -175,6 +178,13 @@ def received_page(held: ReceivedFindings, *, role: Role) -> ReceivedPage:
         read_url=_read_url(use) if not is_waiting else "",
         back_url=elsewhere if may_act else use.get_absolute_url(),
     )
+
+
+def _in_common(count: int) -> str:
+    if not count:
+        return _("Aucune question n’est commune.")
+    said = ngettext("Une question est commune.", "%(count)s questions sont communes.", count)
+    return said % {"count": count_words(count).capitalize()}
 
 
 def _lines(held: ReceivedFindings, *, found: Findings, grids: Mapping[str, Grid]) -> tuple[str, ...]:

@@ -220,7 +220,7 @@ ELSEWHERE_SEATS = (
     "Éducatrices et éducateurs",
     "Chefferie de service",
     "Direction",
-    "Personnes accompagnées, au nom de leur conseil",
+    "Conseil des personnes accompagnées",
     "Représentants du personnel",
 )
 ELSEWHERE_WHY = "On le dit à la personne, mais pas toujours avant d’écrire."
