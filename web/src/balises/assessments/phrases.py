@@ -122,7 +122,7 @@ UNNAMED = _("une autre organisation")
 SHAPES = {
     "words": _("un texte"),
     "no_words": _("un texte qui n’est pas vide"),
-    "short_words": _("un texte de 3000 caractères au plus"),
+    "short_words": _("un texte de %(longest)s caractères au plus"),
     "plain_words": _("ce que Balises y écrit, sans caractère invisible"),
     "one_of": _("l’un de ces mots : %(admitted)s"),
     "flag": _("« true » ou « false »"),

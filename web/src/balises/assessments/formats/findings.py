@@ -27,6 +27,7 @@ _EXPECTED: Mapping[str, str] = {  # what pydantic refuses, by the name of what w
     "dataclass_type": "keys",
 }
 _FORMS: Mapping[str, str] = {"digest": "digest", "edition_digest": "digest", "edition": "edition"}  # by key
+LONGEST_KEY = 40  # characters of a key that are said again
 
 
 def findings_file(findings: Findings) -> bytes:
@@ -68,12 +69,14 @@ def _refusal_of(error: ErrorDetails, *, name: str) -> Refusal:
 
 def _where(path: tuple[int | str, ...]) -> str:
     """« findings, criteria, n° 3, spread »; nothing has a place where the whole is not what it should be."""
-    return ", ".join(f"n° {step + 1}" if isinstance(step, int) else step for step in path) or _("tout le fichier")
+    steps = (f"n° {step + 1}" if isinstance(step, int) else step[:LONGEST_KEY] for step in path)
+    return ", ".join(steps) or _("tout le fichier")
 
 
 def _expected(error: ErrorDetails) -> str:
-    key = str(error["loc"][-1]) if error["loc"] else ""
-    return str(SHAPES[_kind(error["type"], key=key)]) % {"key": key, "admitted": _admitted(error.get("ctx", {}))}
+    key, given = str(error["loc"][-1]) if error["loc"] else "", error.get("ctx", {})
+    facts = {"key": key, "admitted": _admitted(given), "longest": given.get("max_length")}
+    return str(SHAPES[_kind(error["type"], key=key)]) % facts
 
 
 def _kind(fault: str, *, key: str) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
 
 from balises.assessments.rules.filling import Choice, Depth, Sight, Spread
-from balises.library.rules import Effect, Nature
+from balises.library.rules import LONGEST_CODE, Effect, Nature
 from balises.register.rules import GateState, Status
 
 LARGEST_FINDINGS = 1_000_000  # bytes; the whole grid with all its opinions is a tenth of that
@@ -23,6 +23,7 @@ _TO_DROP = re.compile(rf"[{_UNSEEN}\ud800-\udfff]")
 _closed = with_config(ConfigDict(extra="forbid"))
 Said = Annotated[str, Field(max_length=LONGEST_WORDS, pattern=rf"^[^{_UNSEEN}]*$")]
 Words = Annotated[Said, Field(min_length=1)]
+Code = Annotated[str, Field(min_length=1, max_length=LONGEST_CODE, pattern=r"^[a-z0-9.-]*$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Reference = Annotated[str, Field(pattern=r"^framework:[a-z0-9-]{1,80}@[1-9][0-9]{0,5}$")]
 
@@ -63,7 +64,7 @@ class HeldOtherwise:
 class Finding:
     """How far apart the answers to one question stand, and between which answers where that names nobody."""
 
-    code: Words
+    code: Code
     spread: Spread
     answers: tuple[Choice, ...]  # the lowest and the highest degree, then what else was answered; none under five
     together: JointAnswer | None
@@ -79,7 +80,7 @@ class FoundGate:
     effect: Effect
     nature: Nature
     state: GateState
-    criteria: tuple[Words, ...]  # the questions it comes from; none where facts alone opened it
+    criteria: tuple[Code, ...]  # the questions it comes from; none where facts alone opened it
 
 
 @_closed
