@@ -1,9 +1,23 @@
 """No small count leaves: the one way out for every number."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from portulan.disclosure.audit import Exposure, audit, known_votes_resisted, worlds
 from portulan.disclosure.cells import AtLeast, Band, Between, Cell, Reason, Suppressed
 from portulan.disclosure.choices import protect_choices
 from portulan.disclosure.counts import by_fives, protect_count
+from portulan.disclosure.door import protect
+from portulan.disclosure.few import (
+    ProtectedGroups,
+    ProtectedPool,
+    ProtectedQuotes,
+    protect_groups,
+    protect_pool,
+    protect_quotes,
+)
+from portulan.disclosure.kinds import Groups, Headcount, Pool, Quotes, Tally, Votes
+from portulan.disclosure.plan import Table, TablesPlan, Variable
 from portulan.disclosure.policy import Policy, PublicationPlan, Use
 from portulan.disclosure.protected import (
     CHOICES,
@@ -14,6 +28,22 @@ from portulan.disclosure.protected import (
     ProtectedRow,
 )
 from portulan.disclosure.sealed import reopen
+from portulan.disclosure.selections import Selection, Statement
+
+if TYPE_CHECKING:
+    from portulan.disclosure.linked.ledger import Ledger, Revealed, WouldReveal
+    from portulan.disclosure.linked.protected import ProtectedTable, ProtectedTables
+    from portulan.disclosure.linked.tables import protect_tables
+
+# What needs numpy and scipy is loaded when it is first asked for: they take longer than all the rest.
+LATER = {
+    "Ledger": "portulan.disclosure.linked.ledger",
+    "ProtectedTable": "portulan.disclosure.linked.protected",
+    "ProtectedTables": "portulan.disclosure.linked.protected",
+    "Revealed": "portulan.disclosure.linked.ledger",
+    "WouldReveal": "portulan.disclosure.linked.ledger",
+    "protect_tables": "portulan.disclosure.linked.tables",
+}
 
 __all__ = [
     "CHOICES",
@@ -23,20 +53,50 @@ __all__ = [
     "Cell",
     "Detail",
     "Exposure",
+    "Groups",
+    "Headcount",
+    "Ledger",
     "Policy",
+    "Pool",
     "Protected",
     "ProtectedChoices",
     "ProtectedCount",
+    "ProtectedGroups",
+    "ProtectedPool",
+    "ProtectedQuotes",
     "ProtectedRow",
+    "ProtectedTable",
+    "ProtectedTables",
     "PublicationPlan",
+    "Quotes",
     "Reason",
+    "Revealed",
+    "Selection",
+    "Statement",
     "Suppressed",
+    "Table",
+    "TablesPlan",
+    "Tally",
     "Use",
+    "Variable",
+    "Votes",
+    "WouldReveal",
     "audit",
     "by_fives",
     "known_votes_resisted",
+    "protect",
     "protect_choices",
     "protect_count",
+    "protect_groups",
+    "protect_pool",
+    "protect_quotes",
+    "protect_tables",
     "reopen",
     "worlds",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in LATER:
+        return getattr(import_module(LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

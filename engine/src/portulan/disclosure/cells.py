@@ -12,6 +12,10 @@ class Reason(StrEnum):
     """Fewer people than the threshold stand behind the value."""
     COMPLEMENTARY = "complementary"
     """Shown, the value would give a small one away by subtraction."""
+    SMALL_OR_LINKED = "small_or_linked"
+    """The value is small, or shown it would give a small one away: which of the two is not told."""
+    FEW_ORGANISATIONS = "few_organisations"
+    """Too few organisations stand behind the value, or one weighs too much: which of the two is not told."""
 
 
 class Band(StrEnum):
@@ -28,8 +32,22 @@ class Band(StrEnum):
     LESS_THAN_HALF = "less_than_half"
 
 
+WORDS = {
+    Reason.TOO_FEW: "not shown: too few people",
+    Reason.COMPLEMENTARY: "not shown: it would give a small number away",
+    Reason.SMALL_OR_LINKED: "not shown: small, or it would give a small number away",
+    Reason.FEW_ORGANISATIONS: "not shown: too few organisations, or one weighs too much",
+}
+NUMERIC = "bcdeEfFgGnoxX%"  # types of the format mini-language that a number alone has
+
+
 class _NotANumber:
     """Refuses to be taken for a number: arithmetic, order, `int()`, `float()`, truth all raise TypeError."""
+
+    def __format__(self, spec: str) -> str:
+        if spec[-1:] and spec[-1] in NUMERIC:
+            raise TypeError(f"{type(self).__name__} is not a number: it has no format {spec!r}.")
+        return format(str(self), spec)
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} is neither true nor false: ask for its type.")
@@ -50,6 +68,10 @@ class Suppressed(_NotANumber):
         On arithmetic, ordering, `int()`, `float()`, `bool()` or use as an index. Equality with a number is
         False.
 
+    Notes
+    -----
+    Written as text, in a CSV or on a figure, it says why it is withheld: neither a number nor an empty cell.
+
     References
     ----------
     Hundepool et al. (2024), *Handbook on Statistical Disclosure Control*, 2nd ed., sect. 4.2: primary and
@@ -59,6 +81,8 @@ class Suppressed(_NotANumber):
     --------
     >>> Suppressed(Reason.TOO_FEW) == 0
     False
+    >>> f"{Suppressed(Reason.TOO_FEW)}"
+    'not shown: too few people'
     >>> Suppressed(Reason.TOO_FEW) + 1
     Traceback (most recent call last):
         ...
@@ -66,6 +90,9 @@ class Suppressed(_NotANumber):
     """
 
     reason: Reason
+
+    def __str__(self) -> str:
+        return WORDS[self.reason]
 
 
 @dataclass(frozen=True)
@@ -97,6 +124,9 @@ class Between(_NotANumber):
         if not 0 <= self.low < self.high:
             raise ValueError(f"A range needs 0 <= low < high, not {self.low} and {self.high}.")
 
+    def __str__(self) -> str:
+        return f"{self.low} to {self.high}"
+
 
 @dataclass(frozen=True)
 class AtLeast(_NotANumber):
@@ -125,6 +155,9 @@ class AtLeast(_NotANumber):
     def __post_init__(self) -> None:
         if self.low < 1:
             raise ValueError(f"At least how many? Not {self.low}.")
+
+    def __str__(self) -> str:
+        return f"{self.low} or more"
 
 
 Cell = int | Between | AtLeast | Band | Suppressed

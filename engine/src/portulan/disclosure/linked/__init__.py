@@ -1,0 +1,1 @@
+"""Linked tables, protected together. Needs numpy and scipy: loaded by the first table, not with `portulan`."""
