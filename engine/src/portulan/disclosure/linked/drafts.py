@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import log2
 
 from portulan.disclosure.linked.census import Census
 from portulan.disclosure.linked.frames import Block, Blocks, Key, cells
@@ -10,7 +9,9 @@ from portulan.disclosure.linked.guards import Untold
 from portulan.disclosure.plan import Table, TablesPlan
 from portulan.disclosure.selections import Selection, Statement
 
-MARGIN = 4.0  # A margin is worth four of the cells it sums: a table without its totals says little.
+# A margin is worth four of the cells it sums: a table without its totals says little. Nothing depends on the numbers
+# themselves: if the smallest neighbour were hidden first, to be hidden would tell that it was the smallest.
+MARGIN = 4.0
 Terms = tuple[tuple[Selection, int], ...]
 
 
@@ -78,14 +79,14 @@ def _tell_counts(written: Draft, plan: TablesPlan, frame: Mapping[Key, Selection
     for key, selection in frame.items():
         people, margins = census.count(selection), sum(block is None for block in key)
         bounds = (people, people) if people >= small else (0, small)
-        written.tell(Statement(((selection, 1),), *bounds), worth=log2(2 + bounds[1]) * MARGIN**margins)
+        written.tell(Statement(((selection, 1),), *bounds), worth=MARGIN**margins)
 
 
 def _tell_words(written: Draft, plan: TablesPlan, table: Table, census: Census, *, blocks: Blocks) -> None:
     """How many in all, as a range; for each axis, which block is that of more than half, if one but the last is."""
     bounds = plan.policy.count_threshold, plan.policy.exact_threshold - 1
     total = Statement(((everyone(plan, table), 1),), *bounds)
-    written.tell(total, worth=log2(2 + bounds[1]) * MARGIN ** len(table.axes))
+    written.tell(total, worth=MARGIN ** len(table.axes))
     words = [each for axis in table.axes for each in _words(plan, table, census, axis=axis, blocks=blocks[axis])]
     for word in words:
         written.tell(word, worth=1.0)

@@ -1,7 +1,7 @@
 """How open a count must stay: the rule that the audit holds every untold number to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -99,7 +99,19 @@ def strictest_of(untold: Iterable[tuple[Selection, Untold]]) -> dict[Selection, 
     return strictest
 
 
-def guards_of(programme: Programme, untold: Mapping[Selection, Untold], *, policy: Policy) -> dict[int, Guard]:
-    """What must stay open, by row of a programme, in the order of its rows."""
-    rows = {programme.places[(selection, 1),]: guard(why, policy=policy) for selection, why in untold.items()}
-    return dict(sorted(rows.items()))
+def guards_of(
+    programme: Programme, untold: Mapping[Selection, Untold], *, policy: Policy, for_whom_knows_the_program: bool
+) -> dict[int, Guard]:
+    """What must remain possible, by row of a programme: cells first, then what no table tells, in order of rows.
+
+    Whoever knows the program knows that a number is small where it says « at most five »: for them it must be able
+    to be any small number, zero too.
+    """
+    guards = {}
+    for selection, why in untold.items():
+        asked = guard(why, policy=policy)
+        if for_whom_knows_the_program and why is Untold.HIDDEN:
+            asked = replace(asked, reach=0)
+        if not (for_whom_knows_the_program and why is Untold.WATCHED):
+            guards[programme.places[(selection, 1),]] = asked
+    return dict(sorted(guards.items(), key=lambda item: (item[1].or_many, item[0])))

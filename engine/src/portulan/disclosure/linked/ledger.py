@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from portulan.disclosure.linked.frames import Blocks, implied, parts
-from portulan.disclosure.linked.guards import Guard, Untold, guards_of, strictest_of
-from portulan.disclosure.linked.programme import Programme, Terms
+from portulan.disclosure.linked.guards import Untold, strictest_of
+from portulan.disclosure.linked.programme import Terms
 from portulan.disclosure.linked.protected import ProtectedTables
-from portulan.disclosure.linked.suppression import closed_rows
+from portulan.disclosure.linked.suppression import Reader, keep_open, readers
 from portulan.disclosure.linked.system import build
 from portulan.disclosure.plan import TablesPlan, Variable, variable_from_plain, variable_to_plain
 from portulan.disclosure.policy import Policy, policy_from_plain
@@ -116,10 +116,12 @@ class Ledger:
 
     def audit(self) -> tuple[Revealed, ...]:
         """Every number that must stay open and does not, given everything told: none, if the promises hold."""
-        programme = Programme(build(self.variables, self.selections), fixed=self.told)
-        programme.fewest(0)  # A contradiction is said first: nothing is open or closed in what cannot be.
-        guards = guards_of(programme, dict(self.untold), policy=self.policy)
-        return tuple(_revealed(programme, row, guards[row]) for row in closed_rows(programme, guards))
+        system = build(self.variables, self.selections)
+        both = readers(system, fixed=self.told, drafted=(), policy=self.policy)
+        for reader in both:
+            reader.programme.fewest(0)  # A contradiction is said first: nothing is open or closed in what cannot be.
+            keep_open(reader, dict(self.untold), policy=self.policy)
+        return tuple(dict.fromkeys(_revealed(reader, row) for reader in both for row in reader.closed()))
 
     def watched(self, plan: TablesPlan, *, blocks: Blocks) -> Iterator[tuple[Selection, Untold]]:
         """People whom no table counts, and whom the tables of a plan may give away, with what was told before."""
@@ -191,9 +193,10 @@ class Ledger:
         raise ValueError("Not a ledger.")
 
 
-def _revealed(programme: Programme, row: int, asked: Guard) -> Revealed:
+def _revealed(reader: Reader, row: int) -> Revealed:
+    programme = reader.programme
     low = programme.fewest(row)
-    return Revealed(programme.terms[row][0][0], low, programme.most(row, up_to=asked.needed(low)))
+    return Revealed(programme.terms[row][0][0], low, programme.most(row, up_to=reader.guards[row].needed(low)))
 
 
 def _dated(selection: Selection, arrived: Mapping[str, tuple[str, ...]]) -> Selection:

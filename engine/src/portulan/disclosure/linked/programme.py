@@ -5,7 +5,7 @@ to what was told before. Hiding only makes more populations possible, so each on
 answered by those already seen.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,6 +69,7 @@ class Programme:
             self.before[:, self.places[each.terms]] = self._narrowed(each)
         self.told = self.before.copy()
         self.populations = np.zeros((0, len(self.terms)))
+        self.wider: Programme | None = None  # of someone who knows less: what is possible here is possible there
 
     def _narrowed(self, statement: Statement) -> Numbers:
         low, high = self.before[:, self.places[statement.terms]]
@@ -108,12 +109,30 @@ class Programme:
         found = self._solve(cost, self.matrix, bounds, free=np.full(len(cost), np.inf))
         if found is None:
             raise Contradiction(f"No population can be what is told; asked of {_named(self.terms[row])}.")
-        return float(self._keep(found)[row])
+        return float(self.see(found)[row])
 
-    def _keep(self, unknowns: Numbers) -> Numbers:
+    def see(self, unknowns: Numbers) -> Numbers:
+        """Remember a population that is possible, once what it contradicts is hidden; gives its rows."""
         values = np.rint(self.rows @ unknowns)
         self.populations = np.vstack([self.populations, values])
+        if self.wider is not None:
+            self.wider.populations = np.vstack([self.wider.populations, values])
         return values
+
+    def look_around(self, rows: Sequence[int]) -> None:
+        """See a few populations far from one another, where some rows are great and others small.
+
+        They answer most questions about single rows, which would take a programme or two each.
+        """
+        bounds = self.told.copy()
+        bounds[1] = np.minimum(bounds[1], np.abs(bounds[np.isfinite(bounds)]).max(initial=1) + len(rows))
+        for bit in range(len(rows).bit_length()):
+            signs = np.array([1 - 2 * (place >> bit & 1) for place in range(len(rows))])
+            cost = signs @ self.rows[list(rows), :]
+            for sign in (1, -1):
+                found = self._solve(sign * cost, self.matrix, bounds, free=np.full(len(cost), np.inf))
+                if found is not None:
+                    self.see(found)
 
     def cheapest_way(self, row: int, *, low: float, high: float, weights: Numbers) -> Way | None:
         """Hide rows, at the least loss, so that this one can lie between `low` and `high`; None if none can be.
@@ -134,13 +153,10 @@ class Programme:
         if found is None:
             return None
         moved = found[size : size + len(weights)] + found[size + len(weights) :] > WHOLE
-        moved[row] = low > self.told[1, row] or high < self.told[0, row]
-        return Way(float(cost @ found), tuple(int(place) for place in np.flatnonzero(moved)), found[:size])
-
-    def take(self, way: Way) -> None:
-        """Hide what a way hides; the population it was found for is now possible."""
-        self.hide(way.hidden)
-        self._keep(way.population)
+        beyond = max(low - self.told[1, row], self.told[0, row] - high)
+        moved[row] = beyond > 0
+        loss = float(cost @ found) + (beyond * float(weights[row]) if beyond > 0 else 0.0)
+        return Way(loss, tuple(int(place) for place in np.flatnonzero(moved)), found[:size])
 
     def _solve(self, cost: Numbers, matrix: csr_array, bounds: Numbers, *, free: Numbers) -> Numbers | None:
         links = np.zeros((2, matrix.shape[0] - bounds.shape[1]))

@@ -1,26 +1,93 @@
 """Hiding as little as leaves every untold number open: complementary suppression, each step seen by the audit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from portulan.disclosure.linked.guards import Guard, holds
+from portulan.disclosure.linked.guards import Guard, Untold, guards_of, holds
 from portulan.disclosure.linked.programme import Numbers, Programme, Way
+from portulan.disclosure.linked.system import System
+from portulan.disclosure.policy import Policy
+from portulan.disclosure.selections import Selection, Statement
 
 
 class CannotBeTold(ValueError):
     """What was told before already gives a number away, whatever is hidden now."""
 
 
-def open_up(programme: Programme, *, guards: Mapping[int, Guard], weights: Numbers) -> None:
-    """Hide rows of a programme until every row that has a guard, and is not exact, is open enough.
+@dataclass
+class Reader:
+    """Someone who reads what is told: what it means to them, and what must stay open to them.
 
     Parameters
     ----------
     programme : Programme
-        With everything told that may be; what must be hidden is hidden in it.
+        Everything told, as they understand it.
     guards : mapping of row to Guard
         Rows whose numbers must stay open, unless they are told.
+    knows_the_program : bool
+        « At most five » is said of fewer than five: do they know?
+    """
+
+    programme: Programme
+    guards: Mapping[int, Guard]
+    knows_the_program: bool
+
+    def untold(self) -> list[int]:
+        """Rows that must stay open and that nothing tells exactly."""
+        return [row for row in self.guards if not self.programme.is_exact(row)]
+
+    def closed(self) -> Iterator[int]:
+        """Those that are not open enough, one at a time: what the audit finds."""
+        rows = self.untold()
+        if rows and not len(self.programme.populations):
+            self.programme.look_around(rows)
+        return (row for row in rows if not holds(self.programme, row, self.guards[row]))
+
+    def tell_again(self, row: int, bounds: Numbers) -> None:
+        """Tell what was hidden; populations that it contradicts are no longer possible."""
+        values = self.programme.populations[:, row]
+        self.programme.told[:, row] = bounds
+        self.programme.populations = self.programme.populations[(bounds[0] <= values) & (values <= bounds[1])]
+
+
+def readers(
+    system: System, *, fixed: Sequence[Statement], drafted: Collection[Statement], policy: Policy
+) -> tuple[Reader, Reader]:
+    """One who knows the program, one who takes what is told as it stands; what must stay open is set later."""
+    found = []
+    for knows in (True, False):
+        before, now = ([_understood(each, knows, policy) for each in some] for some in (fixed, drafted))
+        programme = Programme(system, fixed=before, sums=[each.terms for each in now])
+        for statement in now:
+            programme.tell(statement)
+        found.append(Reader(programme, {}, knows))
+    found[0].programme.wider = found[1].programme
+    return found[0], found[1]
+
+
+def _understood(statement: Statement, knows_the_program: bool, policy: Policy) -> Statement:
+    small = policy.count_threshold
+    is_band = (statement.low, statement.high) == (0, small)
+    return replace(statement, high=small - 1) if is_band and knows_the_program else statement
+
+
+def keep_open(reader: Reader, untold: Mapping[Selection, Untold], *, policy: Policy) -> None:
+    """Hold a reader's numbers to what is asked of each."""
+    reader.guards = guards_of(
+        reader.programme, untold, policy=policy, for_whom_knows_the_program=reader.knows_the_program
+    )
+
+
+def open_up(readers: Sequence[Reader], *, weights: Numbers) -> None:
+    """Hide rows, for all readers, until every number that must stay open to one of them is.
+
+    Parameters
+    ----------
+    readers : sequence of Reader
+        With everything told that may be; what must be hidden is hidden in their programmes, which have the same
+        rows.
     weights : array of float, shape (n_rows,)
         Information lost for each person a row may differ by; infinite where nothing may be hidden.
 
@@ -31,14 +98,21 @@ def open_up(programme: Programme, *, guards: Mapping[int, Guard], weights: Numbe
 
     Notes
     -----
-    Hiding only adds possibilities: a number once open stays so, and each row is hidden once. Afterwards, what
-    turns out not to have been needed is told again, the weightiest first, as long as the populations seen so far
-    leave every number open.
+    Hiding only adds possibilities: each row is hidden once, and the work ends. Afterwards, what turns out not to
+    have been needed is told again, the weightiest first, as long as every number stays open.
     """
-    told = programme.told.copy()
-    while closed := closed_rows(programme, guards):
-        programme.take(_way(programme, closed[0], guards[closed[0]], weights))
-    _tell_again(programme, told, guards=guards, weights=weights)
+    drafted = [reader.programme.told.copy() for reader in readers]
+    while (found := next(_closed(readers), None)) is not None:
+        reader, row = found
+        way = _way(reader.programme, row, reader.guards[row], weights)
+        reader.programme.see(way.population)
+        for each in readers:
+            each.programme.hide(way.hidden)
+    _tell_again(readers, drafted, weights=weights)
+
+
+def _closed(readers: Sequence[Reader]) -> Iterator[tuple[Reader, int]]:
+    return ((reader, row) for reader in readers for row in reader.closed())
 
 
 def _way(programme: Programme, row: int, asked: Guard, weights: Numbers) -> Way:
@@ -52,27 +126,27 @@ def _way(programme: Programme, row: int, asked: Guard, weights: Numbers) -> Way:
 
 
 def _steps(programme: Programme, row: int, asked: Guard) -> list[tuple[float, float]]:
-    """Known to be small: up to where it is not, which may let it be less as well. Too narrow: up, or else down."""
+    """Up to the top of its own band, or to where it is not small, which may let it be less too; else wider, either way.
+
+    A number told as a band is thus opened by hiding its neighbours, before its band is taken back.
+    """
     low = programme.fewest(row)
-    high = programme.most(row, up_to=asked.needed(low))
-    if high < asked.reach <= asked.needed(low):
-        return [(asked.reach, np.inf)]
+    needed = asked.needed(low)
+    high = programme.most(row, up_to=needed)
+    nearer = [top for top in (programme.told[1, row], asked.reach) if high < top <= needed]
+    if nearer:
+        return [(min(nearer), np.inf)]
     down = high - asked.values + 1
-    return [(asked.needed(low), np.inf), *([(-np.inf, down)] if down >= 0 else [])]
+    return [(needed, np.inf), *([(-np.inf, down)] if down >= 0 else [])]
 
 
-def _tell_again(programme: Programme, told: Numbers, *, guards: Mapping[int, Guard], weights: Numbers) -> None:
-    hidden = np.flatnonzero((programme.told != told).any(axis=0))
+def _tell_again(readers: Sequence[Reader], drafted: Sequence[Numbers], *, weights: Numbers) -> None:
+    hidden = np.flatnonzero((readers[0].programme.told != drafted[0]).any(axis=0))
     for row in sorted((int(place) for place in hidden), key=lambda place: (-weights[place], place)):
-        values = programme.populations[:, row]
-        kept = programme.populations[(told[0, row] <= values) & (values <= told[1, row])]
-        exact = told[0, row] == told[1, row]
-        others = [each for each in guards if not programme.is_exact(each) and not (exact and each == row)]
-        if len(kept) and all(guards[each].is_met(kept[:, each].min(), kept[:, each].max()) for each in others):
-            programme.told[:, row] = told[:, row]
-            programme.populations = kept
-
-
-def closed_rows(programme: Programme, guards: Mapping[int, Guard]) -> list[int]:
-    """Rows neither told exactly nor open enough: what the audit finds."""
-    return [row for row in guards if not programme.is_exact(row) and not holds(programme, row, guards[row])]
+        former = [(reader.programme.told[:, row].copy(), reader.programme.populations) for reader in readers]
+        for reader, told in zip(readers, drafted, strict=True):
+            reader.tell_again(row, told[:, row])
+        if next(_closed(readers), None) is not None:
+            for reader, (told, populations) in zip(readers, former, strict=True):
+                reader.programme.told[:, row] = told
+                reader.programme.populations = populations

@@ -7,12 +7,12 @@ import numpy as np
 from portulan.disclosure.kinds import Tally
 from portulan.disclosure.linked.census import Census, merged
 from portulan.disclosure.linked.drafts import Draft, draft
-from portulan.disclosure.linked.guards import Untold, guards_of, strictest_of
+from portulan.disclosure.linked.guards import Untold, strictest_of
 from portulan.disclosure.linked.ledger import Ledger
 from portulan.disclosure.linked.programme import Programme, Terms
 from portulan.disclosure.linked.protected import ProtectedTables
 from portulan.disclosure.linked.shown import is_kept, kept, shown
-from portulan.disclosure.linked.suppression import open_up
+from portulan.disclosure.linked.suppression import keep_open, open_up, readers
 from portulan.disclosure.linked.system import build
 from portulan.disclosure.plan import TablesPlan
 from portulan.disclosure.policy import Policy
@@ -20,6 +20,7 @@ from portulan.disclosure.protected import MINT
 from portulan.disclosure.selections import Selection
 from portulan.results import Method
 
+EQUALS_APART = 1.1  # Of two rows worth the same the first is hidden, wherever the solver would rather look.
 Untolds = tuple[tuple[Selection, Untold], ...]
 
 
@@ -112,14 +113,16 @@ def _opened(before: Ledger, written: Draft, watched: Untolds) -> tuple[Programme
     """
     planned = (*watched, *written.untold())
     system = build(before.variables, (*dict(planned), *before.selections))
-    programme = Programme(system, fixed=before.told, sums=written.told)
-    for statement in written.told.values():
-        programme.tell(statement)
+    both = readers(system, fixed=before.told, drafted=written.told.values(), policy=before.policy)
+    programme = both[1].programme  # What anyone may read is told; the other reader only asks that more be hidden.
     weights = np.array([written.worth.get(terms, np.inf) for terms in programme.terms])
+    weights *= np.linspace(1.0, EQUALS_APART, len(weights))
     while True:
         untold = strictest_of((*watched, *written.untold(), *before.untold))
-        open_up(programme, guards=guards_of(programme, untold, policy=before.policy), weights=weights)
-        silent = [name for name, words in written.words.items() if not any(_is_kept(programme, written, words))]
+        for reader in both:
+            keep_open(reader, untold, policy=before.policy)
+        open_up(both, weights=weights)
+        silent = [name for name, words in written.words.items() if not any(_are_kept(programme, written, words))]
         if not silent:
             new = dict(planned)
             return programme, tuple((each, untold[each]) for each in system.selections if each in new)
@@ -127,5 +130,5 @@ def _opened(before: Ledger, written: Draft, watched: Untolds) -> tuple[Programme
             del written.words[name]
 
 
-def _is_kept(programme: Programme, written: Draft, words: tuple[Terms, ...]) -> Iterator[bool]:
+def _are_kept(programme: Programme, written: Draft, words: tuple[Terms, ...]) -> Iterator[bool]:
     return (is_kept(programme, written.told[terms]) for terms in words)
