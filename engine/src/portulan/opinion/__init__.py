@@ -1,0 +1,1 @@
+"""Agree, disagree, pass: what gathers people and what divides them."""

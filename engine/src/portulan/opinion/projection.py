@@ -1,0 +1,123 @@
+"""Votes → coordinates: a mean, two axes, and where people and statements stand on them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from portulan.opinion.sums import VoteSums
+from portulan.opinion.votes import NO_VOTE, Booleans, Floats, Votes
+
+FLAT = 1e-9  # Share of the first axis under which a second one is rounding noise.
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """The plane that shows most of how votes differ.
+
+    Parameters
+    ----------
+    center : array of float, shape (n_statements,)
+        Mean vote in [-1, 1]; 0 for statements that are out.
+    axes : array of float, shape (2, n_statements)
+        Orthogonal directions of length 1, or 0 where votes do not differ in a second, or in any, direction. The
+        sign of an axis means nothing: its largest loading (the first of equals) is made positive.
+    """
+
+    center: Floats
+    axes: Floats
+
+
+def find_axes(sums: VoteSums, *, out: Booleans) -> Projection:
+    """Centre and two first principal axes of votes whose gaps are filled with the mean of their statement.
+
+    Parameters
+    ----------
+    sums : VoteSums
+        Of the votes, shape (n_statements, n_statements) each.
+    out : array of bool, shape (n_statements,)
+        Statements whose column is taken as all 0.
+
+    Returns
+    -------
+    Projection
+        `center` and `axes`, unitless. Exact up to the rounding of one symmetric eigenproblem, so independent of the
+        order of participants to the last bit.
+
+    References
+    ----------
+    Small, Bjorkegren, Erkkilä, Shaw and Megill (2021), Polis, *Recerca* 26(2), sect. on dimension reduction. Polis
+    iterates powers of the same matrix, starting from the last axes; both end on the same directions.
+    Checked against the axes recorded by six production conversations, to 1e-9.
+
+    Examples
+    --------
+    >>> from portulan.opinion.sums import sums_of
+    >>> votes = Votes.of([("a", "s1", 1), ("a", "s2", 1), ("b", "s1", -1), ("b", "s2", -1), ("c", "s1", 0)])
+    >>> find_axes(sums_of(votes), out=votes.is_out).axes.round(3).tolist()
+    [[0.707, 0.707], [0.0, 0.0]]
+    """
+    gram = sums.gram(out=out)
+    axes = np.zeros((2, len(out)))
+    if gram.any():
+        values, vectors = np.linalg.eigh(gram)
+        for place in range(min(2, len(values))):
+            if values[-1 - place] > FLAT * values[-1]:
+                axes[place] = _signed(vectors[:, -1 - place])
+    return Projection(sums.center(out=out), axes)
+
+
+def _signed(axis: Floats) -> Floats:
+    size = np.abs(axis)
+    largest = np.flatnonzero(size > size.max() * (1 - FLAT))[0]
+    return axis if axis[largest] > 0 else -axis
+
+
+def place_participants(votes: Votes, projection: Projection) -> Floats:
+    """Where each participant stands: their centred votes along the axes, stretched where they voted on few statements.
+
+    Parameters
+    ----------
+    votes : Votes
+        The table, or some of its rows; its statements are those of the projection.
+    projection : Projection
+        From `find_axes`.
+
+    Returns
+    -------
+    array of float, shape (n_participants, 2)
+        `p = sqrt(m / max(v, 1)) * sum over voted j of (x_j - center_j) axis_j`, with `m` all statements and `v` those
+        voted by this person, a statement that is out counting as voted 0 by everyone, as in Polis.
+
+    References
+    ----------
+    Checked against the positions of base clusters recorded by six production conversations, to 1e-9.
+    """
+    out, size = votes.is_out, len(votes.statements)
+    voted = np.count_nonzero(votes.seen[:, ~out], axis=1) + np.count_nonzero(out)
+    centred = np.where((votes.choices != NO_VOTE) & ~out, votes.choices - projection.center, 0.0)
+    placed: Floats = np.sqrt(size / np.maximum(voted, 1))[:, None] * (centred @ projection.axes.T)
+    return placed
+
+
+def place_statements(projection: Projection) -> Floats:
+    """Where someone would stand who agrees with one statement and has seen no other.
+
+    Parameters
+    ----------
+    projection : Projection
+        From `find_axes`.
+
+    Returns
+    -------
+    array of float, shape (n_statements, 2)
+        `q_j = sqrt(m) (1 - center_j) axis_j`.
+    """
+    agreed = 1 - projection.center
+    placed: Floats = np.sqrt(len(agreed)) * (agreed[:, None] * projection.axes.T)
+    return placed
+
+
+def extremity(projection: Projection) -> Floats:
+    """How far a vote of agreement moves someone: the length of `place_statements`, shape (n_statements,), 0 or more."""
+    length: Floats = np.linalg.norm(place_statements(projection), axis=1)
+    return length
