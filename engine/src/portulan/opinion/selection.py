@@ -91,23 +91,40 @@ def select_representative(votes: Votes, counted: GroupVotes) -> tuple[tuple[Repr
     at the first sufficient statement, and keeps that difference in single precision. Both are kept here.
     """
     measured = representativeness(counted)
-    return tuple(_Group(votes, counted, measured, group).selected() for group in range(len(counted.seen)))
+    return tuple(_Group.of(votes, counted, measured, number).selected() for number in range(len(counted.seen)))
 
 
 @dataclass(frozen=True, eq=False)
 class _Group:
+    """One group: each list holds a value for each statement, in their order."""
+
     votes: Votes
     counted: GroupVotes
     measured: Representativeness
     number: int
+    sides: list[Direction]
+    is_sufficient: list[bool]
+    clarity: list[float]
+    chosen_z: list[float]
+
+    @classmethod
+    def of(cls, votes: Votes, counted: GroupVotes, measured: Representativeness, number: int) -> "_Group":
+        agree_z, disagree_z = measured.agree_ratio_z[number], measured.disagree_ratio_z[number]
+        agrees = (agree_z > Z90) & (measured.agree_z[number] > Z90)
+        disagrees = (disagree_z > Z90) & (measured.disagree_z[number] > Z90)
+        side_of: list[Direction] = ["agree" if is_agree else "disagree" for is_agree in agree_z > disagree_z]
+        clarity = np.maximum(agree_z, disagree_z)
+        sufficient = (agrees | disagrees).tolist()
+        return cls(
+            votes, counted, measured, number, side_of, sufficient, clarity.tolist(), clarity.astype(np.float32).tolist()
+        )
 
     def selected(self) -> tuple[RepresentativeStatement, ...]:
         columns = np.flatnonzero(~self.votes.is_out).tolist()
-        sufficient = [column for column in columns if self._is_sufficient(column)]
+        sufficient = [column for column in columns if self.is_sufficient[column]]
         best_agreed = self._best_agreed(columns)
         if not sufficient:
-            clearest = self._clearest(columns)
-            only = best_agreed if best_agreed is not None else clearest
+            only = best_agreed if best_agreed is not None else self._clearest(columns)
             return () if only is None else (self._named(only, is_best_agreed=best_agreed is not None),)
         named = [self._named(column) for column in sufficient if column != best_agreed]
         named.sort(key=lambda each: -each.strength)
@@ -115,53 +132,45 @@ class _Group:
         kept = [*head, *named][:MOST_NAMED]
         return tuple(sorted(kept, key=lambda each: each.direction != "agree"))
 
-    def _is_sufficient(self, column: int) -> bool:
-        return any(self._of(side, "ratio_z", column) > Z90 and self._of(side, "z", column) > Z90 for side in SIDES)
-
     def _best_agreed(self, columns: Iterable[int]) -> int | None:
+        """Scanned in order: what must be beaten depends on who holds the place."""
+        shares, z = self.measured.agree_share[self.number], self.measured.agree_z[self.number]
+        ratios = self.measured.agree_ratio[self.number]
+        both, plain = (ratios * self.measured.agree_ratio_z[self.number] * shares * z).tolist(), (shares * z).tolist()
+        may_begin = ((z > Z90) | ((ratios > 1) & (shares > 0.5))).tolist()
+        is_more_than_elsewhere = (ratios > 1).tolist()
+        has_taken_sides = (self.counted.agree[self.number] + self.counted.disagree[self.number] > 0).tolist()
         best: int | None = None
         for column in columns:
-            if self._beats(column, best):
-                best = column
+            if not has_taken_sides[column]:
+                continue
+            if best is None:
+                best = column if may_begin[column] else None
+            else:
+                rank = both if is_more_than_elsewhere[best] else plain
+                best = column if rank[column] > rank[best] else best
         return best
 
-    def _beats(self, column: int, best: int | None) -> bool:
-        if self.counted.agree[self.number, column] == 0 and self.counted.disagree[self.number, column] == 0:
-            return False
-        if best is None:
-            is_more_than_elsewhere = self._of("agree", "ratio", column) > 1
-            return self._of("agree", "z", column) > Z90 or (
-                is_more_than_elsewhere and self._of("agree", "share", column) > 0.5
-            )
-        factors = ("ratio", "ratio_z", "share", "z") if self._of("agree", "ratio", best) > 1 else ("share", "z")
-        challenger, holder = (
-            float(np.prod([self._of("agree", factor, each) for factor in factors])) for each in (column, best)
-        )
-        return challenger > holder
-
     def _clearest(self, columns: Iterable[int]) -> int | None:
-        """Only asked for where nothing is sufficient."""
+        """Only asked for where nothing is sufficient; Polis remembers the best so far in single precision."""
         clearest, clearest_z = None, -np.inf
         for column in columns:
-            if max(self._of(side, "ratio_z", column) for side in SIDES) > clearest_z:
-                clearest, clearest_z = column, float(np.float32(self._of(self._side(column), "ratio_z", column)))
+            if self.clarity[column] > clearest_z:
+                clearest, clearest_z = column, self.chosen_z[column]
         return clearest
 
-    def _side(self, column: int) -> Direction:
-        return "agree" if self._of("agree", "ratio_z", column) > self._of("disagree", "ratio_z", column) else "disagree"
-
-    def _of(self, side: str, what: str, column: int) -> float:
-        values = getattr(self.measured, f"{side}_{what}")
-        return float(values[self.number, column])
-
     def _named(self, column: int, *, is_best_agreed: bool = False) -> RepresentativeStatement:
-        side = self._side(column)
+        side = self.sides[column]
+        values = {
+            what: float(getattr(self.measured, f"{side}_{what}")[self.number, column])
+            for what in ("share", "z", "ratio", "ratio_z")
+        }
         return RepresentativeStatement(
             id=self.votes.statements[column],
             direction=side,
             successes=int(getattr(self.counted, side)[self.number, column]),
             trials=int(self.counted.seen[self.number, column]),
-            **{what: self._of(side, what, column) for what in ("share", "z", "ratio", "ratio_z")},
+            **values,
             is_best_agreed=is_best_agreed,
         )
 

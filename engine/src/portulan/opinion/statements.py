@@ -36,7 +36,7 @@ def group_votes(votes: Votes, *, labels: Integers, group_count: int) -> GroupVot
     """
     inside = [votes.choices[labels == group] for group in range(group_count)]
     counted = [[np.count_nonzero(test(each), axis=0) for each in inside] for test in (_agreed, _disagreed, _seen)]
-    return GroupVotes(*(np.array(each, dtype=np.int64).reshape(group_count, -1) for each in counted))
+    return GroupVotes(*(np.array(each, dtype=np.int64).reshape(group_count, len(votes.statements)) for each in counted))
 
 
 def _agreed(choices: Integers) -> Booleans:
