@@ -9,9 +9,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from portulan.disclosure import AtLeast, PublicationPlan, Suppressed
+from portulan.opinion.canonical import by_name
+from portulan.opinion.division import Listed
+from portulan.opinion.islands import LEAST_VOTERS
 from portulan.opinion.map import map_opinions
+from portulan.opinion.publication import PublishedMap, protect_map
 from portulan.opinion.result import PolisMap
-from portulan.reading import PolisExport, read_polis
+from portulan.opinion.votes import Votes
+from portulan.reading import read_polis
 
 DONE, REFUSED = 0, 1  # argparse itself ends with 2 where the words of the command are wrong
 SILENCE_SECONDS = 1.0
@@ -19,20 +25,23 @@ SILENCE_SECONDS = 1.0
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0, or 1 where the files cannot be read, or 2 where the words are wrong."""
-    asked = _parser().parse_args(words)
+    parser = _parser()
+    asked = parser.parse_args(words)
+    if asked.members and asked.profile != "polis":
+        parser.error("--members names people: with --profile polis only, never in what may be shown.")
     try:
         with _progress("Reading the votes"):
             export = read_polis(asked.path)
         with _progress("Drawing the map"):
-            opinion_map = map_opinions(export.votes)
-        if asked.members:
+            opinion_map = _draw(export.votes, name=asked.path.name, profile=asked.profile)
+        if asked.members and isinstance(opinion_map, PolisMap):
             _write_members(asked.members, opinion_map)
     except (ValueError, OSError) as error:
         sys.stderr.write(f"portulan: {error}\n")
         return REFUSED
     for sentence in export.dropped.sentences():
         sys.stderr.write(f"portulan: {sentence}\n")
-    sys.stdout.write(f"{opinion_map.to_json()}\n" if asked.json else _text(opinion_map, export))
+    sys.stdout.write(f"{opinion_map.to_json() if asked.json else _text(opinion_map)}\n")
     return DONE
 
 
@@ -41,9 +50,25 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     maps = commands.add_parser("map", help="the opinion map of a conversation exported by Polis")
     maps.add_argument("path", type=Path, help="folder with votes.csv or participants-votes.csv, and comments.csv")
+    maps.add_argument(
+        "--profile",
+        choices=("balises", "polis"),
+        default="balises",
+        help="balises: groups that hold, with small numbers withheld; polis: as Polis, for comparing with it",
+    )
     maps.add_argument("--json", action="store_true", help="print JSON instead of text")
-    maps.add_argument("--members", type=Path, metavar="FILE.csv", help="write who is in which group")
+    maps.add_argument("--members", type=Path, metavar="FILE.csv", help="polis only: write who is in which group")
     return parser
+
+
+def _draw(votes: Votes, *, name: str, profile: str) -> PolisMap | PublishedMap:
+    if profile == "polis":
+        return map_opinions(votes, profile="polis")
+    drawn = map_opinions(votes)
+    if not drawn.counts:
+        raise ValueError("No statement that is in has a vote: there is nothing to tell.")
+    plan = PublicationPlan(name or "map", tuple(sorted(drawn.counts, key=by_name)))
+    return protect_map(drawn, plan=plan)
 
 
 @contextmanager
@@ -73,17 +98,44 @@ def _write_members(path: Path, opinion_map: PolisMap) -> None:
         writer.writerows(opinion_map.members.items())
 
 
-def _text(opinion_map: PolisMap, export: PolisExport) -> str:
-    votes = export.votes
-    lines = [
-        f"{opinion_map.participants} participants, {opinion_map.votes} votes on {len(votes.statements)} statements, "
-        f"{int(votes.is_out.sum())} of them out.",
-    ]
-    for group in opinion_map.groups:
-        lines.append(f"Group {group.id}: {group.size} people")
-        lines += [
-            f"  {each.direction} with {each.id}: {each.successes} of {each.trials}" for each in group.representative
-        ]
-    lines.append("What a majority of all shares:")
-    lines += [f"  {each.direction} with {each.id}: {each.successes} of {each.trials}" for each in opinion_map.gathering]
-    return "\n".join(lines) + "\n"
+def _text(opinion_map: PolisMap | PublishedMap) -> str:
+    lines = _polis_lines(opinion_map) if isinstance(opinion_map, PolisMap) else _balises_lines(opinion_map)
+    return "\n".join(lines)
+
+
+def _polis_lines(drawn: PolisMap) -> Iterator[str]:
+    out = sum(each.is_out for each in drawn.statements)
+    yield f"{drawn.participants} participants, {drawn.votes} votes on {len(drawn.statements)} statements, {out} out."
+    for group in drawn.groups:
+        yield f"Group {group.id}: {group.size} people"
+        for each in group.representative:
+            yield f"  {each.direction} with {each.id}: {each.successes} of {each.trials}"
+    yield "What a majority of all shares:"
+    for common in drawn.gathering:
+        yield f"  {common.direction} with {common.id}: {common.successes} of {common.trials}"
+
+
+def _balises_lines(drawn: PublishedMap) -> Iterator[str]:
+    voters = drawn.choices.voters
+    told = f"At least {voters.low} voters" if isinstance(voters, AtLeast) else "Too few voters to be counted"
+    yield f"{told}, {len(drawn.choices.rows)} statements."
+    if isinstance(drawn.islands, Suppressed):
+        yield f"No map under {LEAST_VOTERS} voters."
+        return
+    if not drawn.islands:
+        yield "No groups that hold."
+    for island in drawn.islands:
+        yield f"Group {island.id}: {island.size.low} to {island.size.high} people, stability {island.stability}"
+        yield from _listed(island.representative)
+    if not isinstance(drawn.agreement, Suppressed):
+        enough = "enough" if drawn.islands else "not enough"
+        yield f"Two halves of the statements agree to {drawn.agreement} of 1: {enough} for groups to hold."
+    for title, several in (("What gathers:", drawn.gathering), ("What divides:", drawn.divisive)):
+        if not isinstance(several, Suppressed) and several:
+            yield title
+            yield from _listed(several)
+
+
+def _listed(several: tuple[Listed, ...]) -> Iterator[str]:
+    for each in several:
+        yield f"  {each.direction} with {each.id}" if each.direction else f"  {each.id}"

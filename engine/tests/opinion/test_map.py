@@ -22,7 +22,7 @@ def two_camps(size=8, statements=6):
 
 
 def test_two_camps_are_two_groups_with_what_is_theirs():
-    drawn = map_opinions(two_camps())
+    drawn = map_opinions(two_camps(), profile="polis")
 
     assert [group.size for group in drawn.groups] == [8, 8]
     first, second = ({(each.id, each.direction) for each in group.representative} for group in drawn.groups)
@@ -34,7 +34,7 @@ def test_two_camps_are_two_groups_with_what_is_theirs():
 
 def test_a_map_is_json_without_a_person_in_it():
     votes = two_camps()
-    plain = json.loads(map_opinions(votes).to_json())
+    plain = json.loads(map_opinions(votes, profile="polis").to_json())
 
     assert set(plain) == {
         "method", "participants", "votes", "components", "statements", "groups", "stability", "gathering", "divisive",
@@ -59,7 +59,7 @@ def test_a_map_is_json_without_a_person_in_it():
     ids=["nobody", "one person", "one statement", "all pass", "constant columns", "one vote on each statement"],
 )
 def test_where_votes_do_not_differ_there_is_at_most_one_group(rows, sizes):
-    drawn = map_opinions(Votes.of(rows))
+    drawn = map_opinions(Votes.of(rows), profile="polis")
 
     assert [group.size for group in drawn.groups] == sizes
     assert not drawn.axes.any()
@@ -68,12 +68,12 @@ def test_where_votes_do_not_differ_there_is_at_most_one_group(rows, sizes):
 
 def test_a_statement_that_is_out_moves_nobody_and_comes_back_as_it_was():
     votes = two_camps()
-    before, out = map_opinions(votes), map_opinions(votes.moderate("s0"))
+    before, out = map_opinions(votes, profile="polis"), map_opinions(votes.moderate("s0"), profile="polis")
 
     assert out.statements[0].is_out
     assert (out.statements[0].center, out.statements[0].agree) == (0.0, 8)
     assert not out.axes[:, 0].any()
-    assert map_opinions(votes.moderate("s0").restore("s0")).to_json() == before.to_json()
+    assert map_opinions(votes.moderate("s0").restore("s0"), profile="polis").to_json() == before.to_json()
 
 
 def test_people_are_placed_from_seven_votes_on_or_if_they_came_first_or_early():

@@ -100,7 +100,7 @@ def k_means(points: Floats, *, start: Floats, weights: Floats | None = None, ste
     weights = np.ones(len(points)) if weights is None else weights
     centers = start
     for _ in range(steps + 1):
-        labels = _nearest(points, centers)
+        labels = nearest(points, centers)
         mass = np.bincount(labels, weights=weights, minlength=len(centers))
         kept = mass > 0
         moments = [np.bincount(labels, weights=weights * points[:, side], minlength=len(centers)) for side in (0, 1)]
@@ -113,7 +113,8 @@ def k_means(points: Floats, *, start: Floats, weights: Floats | None = None, ste
     return Clustering(centers, labels)
 
 
-def _nearest(points: Floats, centers: Floats) -> Labels:
+def nearest(points: Floats, centers: Floats) -> Labels:
+    """The nearest centre of each point, of equals the last; shape (n_points,)."""
     distances = (points[:, None, 0] - centers[None, ::-1, 0]) ** 2
     distances += (points[:, None, 1] - centers[None, ::-1, 1]) ** 2
     nearest: Labels = len(centers) - 1 - np.argmin(distances, axis=1)

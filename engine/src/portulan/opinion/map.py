@@ -1,37 +1,112 @@
-"""Votes → opinion map."""
+"""Votes → opinion map: the two pipelines, step by step."""
+
+from typing import Literal, overload
 
 import numpy as np
 
-from portulan.opinion.groups import base_clusters, group_bases, in_conversation
+from portulan.opinion import islands as balises
+from portulan.opinion.canonical import Table, canonical
+from portulan.opinion.division import divisive_statements, gathering_statements, own_statements, table_votes
+from portulan.opinion.groups import BASE_CLUSTERS, MIN_VOTES, MOST_GROUPS, base_clusters, group_bases, in_conversation
 from portulan.opinion.projection import extremity, find_axes, place_participants
-from portulan.opinion.result import MappedStatement, OpinionGroup, PolisMap
+from portulan.opinion.result import Island, IslandMap, MappedStatement, OpinionGroup, PolisMap
 from portulan.opinion.selection import select_consensus, select_representative
 from portulan.opinion.statements import GroupVotes, group_informed_consensus, group_votes, priority
 from portulan.opinion.sums import sums_of
 from portulan.opinion.votes import Floats, Integers, Votes
 from portulan.results import Method
 
-METHOD = Method(
-    name="portulan.opinion.map_opinions",
-    version="1",
-    parameters=(("profile", "polis"), ("min_votes", 7), ("base_clusters", 100), ("most_groups", 5)),
-    source="Small et al. (2021), Polis, Recerca 26(2); published behaviour of Polis, programmed anew",
-)
+Profile = Literal["polis", "balises"]
+NAME, VERSION = "portulan.opinion.map_opinions", "1"
+POLIS = "Small et al. (2021), Polis, Recerca 26(2); published behaviour of Polis, programmed anew"
 
 
-def map_opinions(votes: Votes) -> PolisMap:
+@overload
+def map_opinions(votes: Votes, *, profile: Literal["balises"] = "balises", seed: int = 0) -> IslandMap: ...
+@overload
+def map_opinions(votes: Votes, *, profile: Literal["polis"], seed: int = 0) -> PolisMap: ...
+def map_opinions(votes: Votes, *, profile: Profile = "balises", seed: int = 0) -> IslandMap | PolisMap:
+    """Find what gathers people and what divides them.
+
+    Parameters
+    ----------
+    votes : Votes
+        Agree, pass or disagree, with gaps; any number of participants and statements, none included.
+    profile : "balises" or "polis"
+        `balises`: groups that hold when half of the statements is taken away, or none; the same to the last bit
+        whatever the order of votes, statements and shards; for showing, through `protect_map`. `polis`: what Polis
+        would find if it saw the votes for the first time; for comparing, since it has people in it.
+    seed : int
+        Of the resamples of `balises`; without effect on `polis`, which draws nothing.
+
+    Returns
+    -------
+    IslandMap or PolisMap
+        By profile.
+
+    Raises
+    ------
+    ValueError
+        On another profile.
+
+    References
+    ----------
+    Small, Bjorkegren, Erkkilä, Shaw and Megill (2021), Polis: Scaling deliberation by mapping high dimensional
+    opinion spaces, *Recerca* 26(2). `polis` checked against six production conversations, to 1e-9. `balises`
+    checked on shuffled votes and on people drawn from real conversations: groups that are not there in fewer than
+    5 % of the draws.
+
+    Examples
+    --------
+    >>> rows = [(f"p{person}", f"s{item}", 1 if (person < 9) == (item < 5) else -1)
+    ...         for person in range(18) for item in range(10)]
+    >>> [island.size for island in map_opinions(Votes.of(rows)).islands]
+    [9, 9]
+    >>> [group.size for group in map_opinions(Votes.of(rows), profile="polis").groups]
+    [9, 9]
+    """
+    if profile == "polis":
+        return _draw_polis(votes)
+    if profile == "balises":
+        return _draw_islands(canonical(votes), seed=seed)
+    raise ValueError(f"A profile is 'balises' or 'polis', not {profile!r}.")
+
+
+def _draw_islands(table: Table, *, seed: int) -> IslandMap:
+    found = balises.find_islands(table, seed=seed)
+    counted = table_votes(table, labels=found.labels, group_count=found.count)
+    own = own_statements(table, counted)
+    sizes = [int(np.count_nonzero(found.labels == group)) for group in range(found.count)]
+    has_groups = found.count > 0
+    return IslandMap(
+        method=_method(
+            "balises",
+            least_agreement=balises.LEAST_AGREEMENT,
+            agreement_times_people=balises.AGREEMENT_TIMES_PEOPLE,
+            resamples=2 * balises.SPLITS,
+            seed=seed,
+        ),
+        voters=len(table.choices),
+        counts=table.counts(),
+        islands=tuple(Island(*each) for each in zip(sizes, found.together, own, strict=True)),
+        agreement=found.agreement,
+        gathering=gathering_statements(table, counted) if has_groups else (),
+        divisive=divisive_statements(table, group_count=found.count) if has_groups else (),
+    )
+
+
+def _draw_polis(votes: Votes) -> PolisMap:
     projection = find_axes(sums_of(votes), out=votes.is_out)
     positions = place_participants(votes, projection)
     labels = find_groups(votes, positions)
     counted = group_votes(votes, labels=labels, group_count=int(labels.max(initial=-1)) + 1)
-    reach = extremity(projection)
     named = select_representative(votes, counted)
     return PolisMap(
-        method=METHOD,
+        method=_method("polis", base_clusters=BASE_CLUSTERS),
         participants=len(votes.participants),
         votes=votes.vote_count,
         axes=projection.axes,
-        statements=_statements(votes, counted, projection.center, reach),
+        statements=_statements(votes, counted, projection.center, extremity(projection)),
         groups=tuple(
             OpinionGroup(number, int(np.count_nonzero(labels == number)), each) for number, each in enumerate(named)
         ),
@@ -39,6 +114,11 @@ def map_opinions(votes: Votes) -> PolisMap:
         members={votes.participants[row]: int(labels[row]) for row in np.flatnonzero(labels >= 0)},
         positions=positions,
     )
+
+
+def _method(profile: Profile, **parameters: float) -> Method:
+    every = {"profile": profile, "min_votes": MIN_VOTES, "most_groups": MOST_GROUPS, **parameters}
+    return Method(NAME, VERSION, tuple(every.items()), POLIS)
 
 
 def find_groups(votes: Votes, positions: Floats) -> Integers:

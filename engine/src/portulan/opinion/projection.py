@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import eigh
 
 from portulan.opinion.sums import VoteSums
 from portulan.opinion.votes import NO_VOTE, Booleans, Floats, Votes
@@ -56,14 +57,55 @@ def find_axes(sums: VoteSums, *, out: Booleans) -> Projection:
     >>> find_axes(sums_of(votes), out=votes.is_out).axes.round(3).tolist()
     [[0.707, 0.707], [0.0, 0.0]]
     """
-    gram = sums.gram(out=out)
     axes = np.zeros((2, len(out)))
+    axes[:, ~out] = principal_axes(sums.gram(out=out)[np.ix_(~out, ~out)])
+    return Projection(sums.center(out=out), axes)
+
+
+def principal_axes(gram: Floats) -> Floats:
+    """The two directions along which votes differ most.
+
+    Parameters
+    ----------
+    gram : array of float, shape (n_statements, n_statements)
+        Symmetric, from `VoteSums.gram`.
+
+    Returns
+    -------
+    array of float, shape (2, n_statements)
+        As `Projection.axes`.
+    """
+    axes = np.zeros((2, len(gram)))
     if gram.any():
-        values, vectors = np.linalg.eigh(gram)
-        for place in range(min(2, len(values))):
+        size = len(gram)
+        values, vectors = eigh(gram, subset_by_index=(max(size - 2, 0), size - 1))
+        for place in range(len(values)):
             if values[-1 - place] > FLAT * values[-1]:
                 axes[place] = _signed(vectors[:, -1 - place])
-    return Projection(sums.center(out=out), axes)
+    return axes
+
+
+def principal_axes_of(rows: Floats) -> Floats:
+    """The same axes from the centred votes themselves: quicker where there are fewer people than statements.
+
+    Parameters
+    ----------
+    rows : array of float, shape (n_people, n_statements)
+        Centred votes of everybody, 0 where there is none; `rows.T @ rows` is the Gram matrix.
+
+    Returns
+    -------
+    array of float, shape (2, n_statements)
+        As `Projection.axes`; to the last bit only for the same order of people.
+    """
+    axes = np.zeros((2, rows.shape[1]))
+    if rows.any():
+        size = len(rows)
+        values, vectors = eigh(rows @ rows.T, subset_by_index=(max(size - 2, 0), size - 1))
+        for place in range(len(values)):
+            if values[-1 - place] > FLAT * values[-1]:
+                axes[place] = _signed(vectors[:, -1 - place] @ rows / np.sqrt(values[-1 - place]))
+    return axes
 
 
 def _signed(axis: Floats) -> Floats:

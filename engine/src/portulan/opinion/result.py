@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from portulan.opinion.division import Listed
 from portulan.opinion.selection import ConsensusStatement, RepresentativeStatement
 from portulan.opinion.votes import Floats
 from portulan.results import Method
@@ -115,3 +116,41 @@ class PolisMap:
     def to_json(self) -> str:
         """`to_plain` as JSON text."""
         return json.dumps(self.to_plain(), ensure_ascii=False, allow_nan=False)
+
+
+@dataclass(frozen=True)
+class Island:
+    """A group that holds: how many people, the share of resamples in which two of them stay together, its own."""
+
+    size: int
+    stability: float
+    own: tuple[Listed, ...]
+
+
+@dataclass(frozen=True)
+class IslandMap:
+    """A map of groups that hold, with exact counts: it leaves through `protect_map` only.
+
+    Parameters
+    ----------
+    method : Method
+        How it was made.
+    voters : int
+        People who voted on at least one statement of the map.
+    counts : mapping of statement to mapping of choice to int
+        People who agree, disagree and pass; statements that are out, or without a vote, are not there.
+    islands : tuple of Island
+        The largest first; empty where no groups hold.
+    agreement : float or None
+        See `Islands`.
+    gathering, divisive : tuple of Listed
+        What all groups do alike, and what divides groups found without it; empty without groups.
+    """
+
+    method: Method
+    voters: int
+    counts: Mapping[str, Mapping[str, int]]
+    islands: tuple[Island, ...]
+    agreement: float | None
+    gathering: tuple[Listed, ...]
+    divisive: tuple[Listed, ...]
