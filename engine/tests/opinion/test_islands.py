@@ -226,3 +226,10 @@ def test_a_crowd_is_thinned_for_the_resamples_and_everyone_is_in_a_group(monkeyp
     assert thinned.count == 2
     assert (thinned.labels >= 0).all()
     assert adjusted_rand(thinned.labels, whole.labels) > 0.9
+
+
+def test_the_digest_covers_what_is_shown_and_nothing_else():
+    votes = camps(sizes=(20, 12), statements=10, flips=0.2, seed=1)
+
+    assert published(votes).digest() == published(votes.keep(rows=np.arange(32)[::-1])).digest()
+    assert published(votes).digest() != published(votes.moderate("s1")).digest()

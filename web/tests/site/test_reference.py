@@ -18,7 +18,7 @@ from django.core.management import CommandError, call_command
 from balises.library.formats import Edition
 from balises.site import reference
 from balises.site.reference import engine as engine_names
-from balises.site.reference import lifecycles, methods
+from balises.site.reference import lifecycles, methods, opinion
 
 PAGES = reference.pages()
 # Public in the engine, and told on the page inside what uses it.
@@ -90,6 +90,13 @@ def test_every_public_name_of_the_disclosure_control_is_told() -> None:
     engine = import_module(methods.PACKAGE)
 
     assert set(methods.NAMES) | TOLD_ELSEWHERE == set(engine.__all__)
+
+
+def test_every_public_name_of_the_opinion_map_is_told() -> None:
+    engine = import_module(opinion.PACKAGE)
+
+    assert set(engine.__all__) <= set(opinion.NAMES)
+    assert all(f"## `{name}`" in PAGES["methods/opinion.md"] for name in opinion.NAMES)
 
 
 def test_the_check_that_the_page_offers_runs_and_finds_nothing() -> None:

@@ -43,6 +43,7 @@ def own_statements(table: Table, counted: GroupVotes) -> tuple[tuple[Listed, ...
     Parameters
     ----------
     table : Table
+        From `canonical`.
     counted : GroupVotes
         From `table_votes`.
 
@@ -71,6 +72,7 @@ def gathering_statements(table: Table, counted: GroupVotes) -> tuple[Listed, ...
     Parameters
     ----------
     table : Table
+        From `canonical`.
     counted : GroupVotes
         From `table_votes`; at least one group.
 
@@ -100,6 +102,7 @@ def divisive_statements(table: Table, *, group_count: int) -> tuple[Listed, ...]
     Parameters
     ----------
     table : Table
+        From `canonical`.
     group_count : int
         Number of groups of the map, 2 or more.
 

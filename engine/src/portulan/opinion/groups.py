@@ -185,6 +185,7 @@ def silhouette(points: Floats, *, labels: Labels) -> float:
     Parameters
     ----------
     points : array of float, shape (n_points, 2)
+        At least one.
     labels : array of int64, shape (n_points,)
         0 to n_clusters - 1, each used.
 

@@ -58,8 +58,8 @@ def map_opinions(votes: Votes, *, profile: Profile = "balises", seed: int = 0) -
 
     Examples
     --------
-    >>> rows = [(f"p{person}", f"s{item}", 1 if (person < 9) == (item < 5) else -1)
-    ...         for person in range(18) for item in range(10)]
+    >>> cells = ((person, item) for person in range(18) for item in range(10))
+    >>> rows = [(f"p{person}", f"s{item}", 1 if (person < 9) == (item < 5) else -1) for person, item in cells]
     >>> [island.size for island in map_opinions(Votes.of(rows)).islands]
     [9, 9]
     >>> [group.size for group in map_opinions(Votes.of(rows), profile="polis").groups]

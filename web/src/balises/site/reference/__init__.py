@@ -5,6 +5,7 @@ from balises.site.reference.content_format import content_format_page
 from balises.site.reference.engine import engine_page
 from balises.site.reference.lifecycles import lifecycles_page
 from balises.site.reference.methods import disclosure_page
+from balises.site.reference.opinion import opinion_page
 from balises.site.reference.roles import roles_page
 
 __all__ = ["MEANINGS", "pages", "read_settings"]
@@ -17,6 +18,7 @@ PAGES = {
     "content-format.md": content_format_page,
     "engine.md": engine_page,
     "methods/disclosure.md": disclosure_page,
+    "methods/opinion.md": opinion_page,
 }
 
 

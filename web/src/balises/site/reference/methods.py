@@ -42,7 +42,7 @@ probably each one's*. What else is not held stands under `protect_choices`.
 
 ## How to check it
 
-`portulan` needs the standard library only. This enumerates every possible row of up to 45 answers, tells each, and
+This enumerates every possible row of up to 45 answers, tells each, and
 asks what could be learned; it prints the number of rows, and of things learned: none.
 
 ```python
@@ -66,18 +66,23 @@ beforehand, and what they learned.
 
 
 def disclosure_page() -> str:
-    described = dict(_described())
-    return HEAD + "\n" + "\n".join(_entry(name, *described[name]) for name in NAMES)
+    return method_page(HEAD, package=PACKAGE, names=NAMES)
 
 
-def _described() -> Iterator[tuple[str, tuple[str, str]]]:
+def method_page(head: str, *, package: str, names: tuple[str, ...]) -> str:
+    """What stands before, then each name with its docstring, in this order."""
+    described = dict(_described(package, names))
+    return head + "\n" + "\n".join(_entry(name, *described[name]) for name in names)
+
+
+def _described(package: str, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Public name → its signature and its docstring."""
-    spec = find_spec(PACKAGE)
+    spec = find_spec(package)
     if spec is None or spec.origin is None:
-        raise LookupError(f"{PACKAGE} is not installed.")
+        raise LookupError(f"{package} is not installed.")
     for path in sorted(Path(spec.origin).parent.glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in NAMES:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in names:
                 yield node.name, (_signature(node), _docstring(node))
 
 
