@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from portulan.opinion.canonical import canonical
+from portulan.opinion.sums import sums_of
 from portulan.opinion.votes import NO_VOTE, Votes
 
 
@@ -40,3 +42,8 @@ def rows_of(votes):
         (votes.participants[row], votes.statements[column], int(votes.choices[row, column]))
         for row, column in np.argwhere(votes.seen).tolist()
     ]
+
+
+def tabled(votes):
+    """The canonical table of these votes."""
+    return canonical(votes, sums_of(votes))

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from opinion.drawn import tabled
 from opinion.production import FOLDER, beside_the_repository
-from portulan.opinion.canonical import canonical
 from portulan.opinion.clustering import adjusted_rand
 from portulan.opinion.islands import candidates, find_islands, measure, needed_agreement
 from portulan.opinion.plane import Plane
@@ -42,7 +42,7 @@ def conversation(name):
 def mapped(choices):
     """The table of these people, and the row of it in which each is."""
     names = tuple(f"s{column:04}" for column in range(choices.shape[1]))
-    table = canonical(Votes(tuple(f"p{row}" for row in range(len(choices))), names, choices))
+    table = tabled(Votes(tuple(f"p{row}" for row in range(len(choices))), names, choices))
     columns = [names.index(name) for name in table.statements]
     row_of = {row.tobytes(): place for place, row in enumerate(table.choices)}
     return table, np.array([row_of[np.ascontiguousarray(row[columns]).tobytes()] for row in choices])

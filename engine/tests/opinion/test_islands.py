@@ -5,10 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from opinion.drawn import camps, noise, rows_of
+from opinion.drawn import camps, noise, rows_of, tabled
 from portulan.disclosure import Between, Policy, PublicationPlan, Reason, Suppressed
 from portulan.opinion import clustering
-from portulan.opinion.canonical import canonical
 from portulan.opinion.clustering import adjusted_rand
 from portulan.opinion.division import Listed, divisive_statements, table_votes
 from portulan.opinion.islands import LEAST_AGREEMENT, find_islands, needed_agreement
@@ -171,7 +170,7 @@ def naive_division(table, *, labels):
 
 def test_how_much_a_statement_divides_is_measured_with_groups_found_without_it():
     """On votes without any groups the naive measure finds divisions; ours, on the same votes, none."""
-    tables = [canonical(noise(people=80, statements=12, seed=seed)) for seed in range(12)]
+    tables = [tabled(noise(people=80, statements=12, seed=seed)) for seed in range(12)]
     naive = 0
     for table in tables:
         plane = Plane.of(table)
@@ -217,7 +216,7 @@ def test_agreement_is_the_rand_index_of_pairs_adjusted_for_chance():
 
 
 def test_a_crowd_is_thinned_for_the_resamples_and_everyone_is_in_a_group(monkeypatch):
-    table = canonical(camps(sizes=(90, 60), statements=10, flips=0.1, seed=2))
+    table = tabled(camps(sizes=(90, 60), statements=10, flips=0.1, seed=2))
     whole = find_islands(table, seed=0)
     monkeypatch.setattr(clustering, "MOST_PEOPLE_RESAMPLED", 50)
 

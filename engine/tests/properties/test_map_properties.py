@@ -7,8 +7,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opinion.drawn import camps, noise, rows_of
-from portulan.opinion.canonical import canonical
+from opinion.drawn import camps, noise, rows_of, tabled
+from portulan.opinion.live import LiveVotes
 from portulan.opinion.map import map_opinions
 from portulan.opinion.projection import find_axes, place_participants
 from portulan.opinion.sums import sums_of
@@ -117,7 +117,7 @@ def test_no_island_is_under_eight_people_and_none_is_drawn_under_sixteen_voters(
 @settings(max_examples=20, deadline=None)
 @given(conversations())
 def test_the_canonical_table_holds_the_same_votes(votes):
-    table = canonical(votes)
+    table = tabled(votes)
     counts = votes.counts()
     seen = {name for name, is_seen in zip(votes.statements, votes.seen.any(axis=0), strict=True) if is_seen}
 
@@ -125,3 +125,54 @@ def test_the_canonical_table_holds_the_same_votes(votes):
     for name, told in table.counts().items():
         column = votes.statements.index(name)
         assert told == {choice: int(each[column]) for choice, each in counts.items()}
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.integers(0, 9), st.integers(0, 6), st.sampled_from([1, 0, -1, None, "withdraw", "moderate", "restore"])
+    ),
+    max_size=60,
+)
+
+
+def act(live, person, statement, choice):
+    if choice == "withdraw":
+        live.vote(f"p{person}", f"s{statement}", None)  # the name must be known
+        live.withdraw(f"p{person}")
+    elif choice in {"moderate", "restore"}:
+        getattr(live, choice)(f"s{statement}")
+    else:
+        live.vote(f"p{person}", f"s{statement}", choice)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 3), ACTS)
+def test_after_any_votes_changes_withdrawals_and_moderation_the_sums_are_those_of_a_recount(begun, acts):
+    live = LiveVotes(noise(people=begun, statements=4))
+
+    for person, statement, choice in acts:
+        act(live, person, statement, choice)
+
+    recounted = sums_of(live.votes())
+    for name, table in vars(live.sums()).items():
+        assert (table == getattr(recounted, name)).all()
+
+
+@settings(max_examples=15, deadline=None)
+@given(conversations(), SEEDS)
+def test_a_conversation_that_ran_is_drawn_as_one_that_is_read_and_what_is_undone_leaves_no_trace(votes, seed):
+    rows = rows_of(votes)
+    live = LiveVotes(Votes.of([]))
+    for place in np.random.default_rng(seed).permutation(len(rows)).tolist():
+        live.vote(*rows[place])
+    drawn = live.draw()
+    assert drawn == map_opinions(Votes.of(rows))
+
+    for statement in votes.statements[:3]:
+        live.vote("passer-by", statement, -1)
+        live.moderate(statement)
+    live.withdraw("passer-by")
+    live.restore(*votes.statements[:3])
+
+    assert live.draw() == drawn
+    assert live.draw(profile="polis").to_json() == map_opinions(live.votes(), profile="polis").to_json()

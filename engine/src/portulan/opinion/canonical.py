@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from portulan.opinion.sums import VoteSums, sums_of
+from portulan.opinion.sums import VoteSums
 from portulan.opinion.votes import AGREE, DISAGREE, NO_VOTE, PASS, Floats, Integers, Votes
 
 
@@ -50,13 +50,15 @@ def by_name(name: str) -> tuple[int, str]:
     return len(name), name
 
 
-def canonical(votes: Votes) -> Table:
+def canonical(votes: Votes, sums: VoteSums) -> Table:
     """The table behind a table: the same for any order of rows and columns and any names of people.
 
     Parameters
     ----------
     votes : Votes
         Statements that are out, or that nobody voted on, and people without a vote on the others are left aside.
+    sums : VoteSums
+        Of these votes, from `sums_of`.
 
     Returns
     -------
@@ -66,8 +68,9 @@ def canonical(votes: Votes) -> Table:
 
     Examples
     --------
+    >>> from portulan.opinion.sums import sums_of
     >>> rows = [("ana", "s1", 1), ("bo", "s1", -1), ("bo", "s2", 0)]
-    >>> forth, back = (canonical(Votes.of(each)) for each in (rows, rows[::-1]))
+    >>> forth, back = (canonical(each, sums_of(each)) for each in map(Votes.of, (rows, rows[::-1])))
     >>> forth.statements == back.statements, (forth.choices == back.choices).all()
     (True, np.True_)
     """
@@ -75,7 +78,7 @@ def canonical(votes: Votes) -> Table:
     choices = votes.choices[:, live]
     choices = choices[(choices != NO_VOTE).any(axis=1)]
     names = [votes.statements[column] for column in live]
-    sums = sums_of(Votes(tuple(map(str, range(len(choices)))), tuple(names), choices))
+    sums = sums.of_statements(live)
     signatures = _signatures(sums)
     order = np.array(sorted(range(len(names)), key=lambda each: (signatures[each], names[each])), dtype=np.int64)
     ordered = np.ascontiguousarray(choices[:, order])

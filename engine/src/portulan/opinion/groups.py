@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from portulan.opinion import fast
 from portulan.opinion.votes import Booleans, Floats, Votes
 
 MIN_VOTES = 7  # Polis default: votes from which someone is placed in a group
@@ -13,6 +14,7 @@ BASE_CLUSTERS = 100  # Polis default
 MOST_GROUPS = 5  # Polis default
 BASES_FOR_ONE_MORE_GROUP = 12  # Polis: 2 groups, and one more allowed for each 12 base clusters
 TOLERANCE = 0.01  # Polis: k-means stops when no centre moved further
+WORTH_COMPILING = 5_000_000  # Distances from which it is sooner to compare point by point
 BASE_STEPS, GROUP_STEPS = 100, 20  # Polis: at most so many rounds of k-means
 
 Labels = NDArray[np.int64]
@@ -115,6 +117,8 @@ def k_means(points: Floats, *, start: Floats, weights: Floats | None = None, ste
 
 def nearest(points: Floats, centers: Floats) -> Labels:
     """The nearest centre of each point, of equals the last; shape (n_points,)."""
+    if fast.IS_INSTALLED and len(points) * len(centers) >= WORTH_COMPILING:
+        return fast.nearest(points, centers)
     distances = (points[:, None, 0] - centers[None, ::-1, 0]) ** 2
     distances += (points[:, None, 1] - centers[None, ::-1, 1]) ** 2
     nearest: Labels = len(centers) - 1 - np.argmin(distances, axis=1)

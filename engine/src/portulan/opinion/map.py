@@ -5,14 +5,14 @@ from typing import Literal, overload
 import numpy as np
 
 from portulan.opinion import islands as balises
-from portulan.opinion.canonical import Table, canonical
+from portulan.opinion.canonical import canonical
 from portulan.opinion.division import divisive_statements, gathering_statements, own_statements, table_votes
 from portulan.opinion.groups import BASE_CLUSTERS, MIN_VOTES, MOST_GROUPS, base_clusters, group_bases, in_conversation
 from portulan.opinion.projection import extremity, find_axes, place_participants
 from portulan.opinion.result import Island, IslandMap, MappedStatement, OpinionGroup, PolisMap
 from portulan.opinion.selection import select_consensus, select_representative
 from portulan.opinion.statements import GroupVotes, group_informed_consensus, group_votes, priority
-from portulan.opinion.sums import sums_of
+from portulan.opinion.sums import VoteSums, sums_of
 from portulan.opinion.votes import Floats, Integers, Votes
 from portulan.results import Method
 
@@ -66,13 +66,15 @@ def map_opinions(votes: Votes, *, profile: Profile = "balises", seed: int = 0) -
     [9, 9]
     """
     if profile == "polis":
-        return _draw_polis(votes)
+        return draw_polis(votes, sums_of(votes))
     if profile == "balises":
-        return _draw_islands(canonical(votes), seed=seed)
+        return draw_islands(votes, sums_of(votes), seed=seed)
     raise ValueError(f"A profile is 'balises' or 'polis', not {profile!r}.")
 
 
-def _draw_islands(table: Table, *, seed: int) -> IslandMap:
+def draw_islands(votes: Votes, sums: VoteSums, *, seed: int) -> IslandMap:
+    """`map_opinions` with the profile `balises`, for whoever has the sums of these votes already."""
+    table = canonical(votes, sums)
     found = balises.find_islands(table, seed=seed)
     counted = table_votes(table, labels=found.labels, group_count=found.count)
     own = own_statements(table, counted)
@@ -95,8 +97,9 @@ def _draw_islands(table: Table, *, seed: int) -> IslandMap:
     )
 
 
-def _draw_polis(votes: Votes) -> PolisMap:
-    projection = find_axes(sums_of(votes), out=votes.is_out)
+def draw_polis(votes: Votes, sums: VoteSums) -> PolisMap:
+    """`map_opinions` with the profile `polis`, for whoever has the sums of these votes already."""
+    projection = find_axes(sums, out=votes.is_out)
     positions = place_participants(votes, projection)
     labels = find_groups(votes, positions)
     counted = group_votes(votes, labels=labels, group_count=int(labels.max(initial=-1)) + 1)

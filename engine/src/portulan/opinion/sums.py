@@ -5,9 +5,12 @@ from typing import Self
 
 import numpy as np
 
+from portulan.opinion import fast
 from portulan.opinion.votes import NO_VOTE, Booleans, Choices, Floats, Integers, Votes
 
 BLOCK_ROWS = 4096  # Products of 0 and ±1 are exact in float32 up to 2**24 rows; this keeps them in the cache.
+
+WORTH_COMPILING = 10_000_000_000  # Products of pairs from which bit sets are sooner, loading numba included
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +96,8 @@ def sums_of(votes: Votes) -> VoteSums:
     Standard decomposition of a cross-product matrix. Checked against the product of the filled and centred table.
     """
     size = len(votes.statements)
+    if fast.IS_INSTALLED and len(votes.participants) * size**2 >= WORTH_COMPILING:
+        return VoteSums(*fast.products(votes.choices))
     total = VoteSums(*(np.zeros((size, size), dtype=np.int64) for _ in range(3)))
     for start in range(0, len(votes.participants), BLOCK_ROWS):
         total = total + _block(votes.choices[start : start + BLOCK_ROWS])
