@@ -11,6 +11,7 @@ from pathlib import Path
 
 import arrival
 import grids
+import opinion
 import sealing
 
 REPORTS = Path(__file__).resolve().parent.parent / "docs" / "reports"
@@ -21,7 +22,7 @@ HEAD = (
 
 def main() -> int:
     started = time.monotonic()
-    rows = [compared.row for module in (sealing, arrival) for compared in module.measure()]
+    rows = [compared.row for module in (sealing, arrival, opinion) for compared in module.measure()]
     table = "\n".join([HEAD, *rows])
     pages = grids.measure()
     print(f"{table}\n\n{pages}")
@@ -34,7 +35,7 @@ def main() -> int:
 
 def report(table: str, *, pages: str, seconds: float) -> str:
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    packages = ("Django", "granian", "cryptography")
+    packages = ("Django", "granian", "cryptography", "numpy", "scipy")
     versions = " · ".join(f"{package} {version(package)}" for package in packages)
     load = " ".join(f"{each:.1f}" for each in os.getloadavg())
     return (

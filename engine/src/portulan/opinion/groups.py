@@ -14,7 +14,7 @@ BASE_CLUSTERS = 100  # Polis default
 MOST_GROUPS = 5  # Polis default
 BASES_FOR_ONE_MORE_GROUP = 12  # Polis: 2 groups, and one more allowed for each 12 base clusters
 TOLERANCE = 0.01  # Polis: k-means stops when no centre moved further
-WORTH_COMPILING = 5_000_000  # Distances from which it is sooner to compare point by point
+WORTH_COMPILING = 500_000  # Distances from which it is sooner to compare point by point
 BASE_STEPS, GROUP_STEPS = 100, 20  # Polis: at most so many rounds of k-means
 
 Labels = NDArray[np.int64]
@@ -58,12 +58,12 @@ def in_conversation(votes: Votes) -> Booleans:
     entered = np.count_nonzero(votes.seen, axis=1) >= min(MIN_VOTES, len(votes.statements))
     entered[:FILL_UP_TO] = True
     if votes.arrivals is not None:
+        _, first = np.unique(votes.arrivals[:, 1], return_index=True)
+        few_statements = np.sort(first)[:MIN_VOTES][-1] if len(first) >= MIN_VOTES else len(votes.arrivals)
         voted, known = np.zeros(size, dtype=np.int64), set[int]()
-        for row, column in votes.arrivals.tolist():
+        for row, column in votes.arrivals[:few_statements].tolist():
             voted[row] += 1
             known.add(column)
-            if len(known) >= MIN_VOTES:
-                break
             entered[row] |= voted[row] >= len(known)
     return entered
 

@@ -10,7 +10,8 @@ NAMES = (
     "in_conversation", "base_clusters", "k_means", "group_bases", "silhouette",
     "share", "proportion_z", "two_proportions_z", "representativeness", "select_representative",
     "select_consensus", "group_informed_consensus", "priority",
-    "LiveVotes", "canonical", "find_islands", "needed_agreement", "measure", "cluster", "adjusted_rand", "pairs_together",
+    "LiveVotes", "canonical", "find_islands", "needed_agreement", "measure", "cluster", "adjusted_rand",
+    "pairs_together",
     "own_statements", "gathering_statements", "divisive_statements",
 )  # fmt: skip
 
