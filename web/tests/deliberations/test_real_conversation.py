@@ -106,7 +106,7 @@ def test_every_statement_shown_is_a_recount_of_the_file_or_is_coarsened_or_withh
     run_tasks()  # the worker starts the closing process, the one that reads the opening key
 
     with organisation_scope(organisation.pk):
-        closed = Deliberation.objects.select_related("run").get(pk=opened.pk)
+        closed = Deliberation.objects.select_related("run", "map_run").get(pk=opened.pk)
     assert (closed.state, len(tokens)) == ("closed", 26)
     told = listed(closed.run.result["rows"], counts=recount(comments))
     assert told == {str(number): kind for kind, numbers in EXPECTED.items() for number in numbers}
@@ -114,6 +114,7 @@ def test_every_statement_shown_is_a_recount_of_the_file_or_is_coarsened_or_withh
     client.force_login(lead.user)
     document = client.get(f"{closed.get_absolute_url()}.json").json()
     assert document["result"] == closed.run.result
+    assert document["map"]["participants"] == document["result"]["voters"]
     page = client.get(closed.get_absolute_url()).text
     assert page.count("Non montré\u202f:") == len(EXPECTED["withheld"])
 

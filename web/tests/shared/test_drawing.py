@@ -1,3 +1,4 @@
+import itertools
 import re
 from types import SimpleNamespace
 
@@ -108,3 +109,32 @@ def test_figures_hold_no_decimal_comma_in_french():
 
     assert 'width="62.5%"' in bars
     assert not FLOAT_WITH_A_COMMA.search(bars + route)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_islands_stay_on_the_sea_and_do_not_touch(count):
+    islands = [SimpleNamespace(letter=letter, doublings=0) for letter in "ABCDE"[:count]]
+
+    shapes = drawing.charted(islands)
+
+    assert [shape.island.letter for shape in shapes] == list("ABCDE"[:count])
+    boxes = [box_of(shape.depths[-1]) for shape in shapes]
+    assert all(left >= 0 and top >= 0 and right <= 640 and bottom <= 360 for left, top, right, bottom in boxes)
+    coasts = [box_of(shape.coast) for shape in shapes]
+    assert not any(overlap(one, other) for one, other in itertools.combinations(coasts, 2))
+
+
+def test_a_group_half_as_large_is_a_smaller_island():
+    large, small = drawing.charted([SimpleNamespace(doublings=1), SimpleNamespace(doublings=0)])
+
+    (left, _top, right, _bottom), (start, _high, end, _low) = box_of(large.coast), box_of(small.coast)
+    assert end - start < 0.85 * (right - left)
+
+
+def box_of(path):
+    numbers = [int(each) for each in re.findall(r"-?\d+", path)]
+    return min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])
+
+
+def overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -19,21 +19,34 @@ from portulan.disclosure import (
     Suppressed,
     reopen,
 )
+from portulan.opinion.map import map_opinions
+from portulan.opinion.publication import protect_map
+from portulan.opinion.votes import AGREE, DISAGREE, PASS, Votes
+from portulan.results import Method, digest_of
 
 ENGINE_VERSION = portulan.__version__
+LEAST_IN_GROUP = portulan.Policy().group_threshold
+
+_CODES = {"agree": AGREE, "disagree": DISAGREE, "pass": PASS}
 
 __all__ = [
     "CHOICES",
     "ENGINE_VERSION",
+    "LEAST_IN_GROUP",
     "AtLeast",
     "Band",
     "Between",
     "Cell",
     "Detail",
     "ProtectedRow",
+    "Said",
     "SealedFigures",
     "Suppressed",
+    "ToldIsland",
+    "ToldMap",
+    "map_votes",
     "protect_votes",
+    "read_map",
     "read_sealed",
     "write_plan",
 ]
@@ -50,6 +63,34 @@ class SealedFigures:
     digest: str
 
 
+@dataclass(frozen=True)
+class Said:
+    """A statement in a list of the map, and what is done there; "" where groups do not do the same."""
+
+    item: str
+    choice: str
+
+
+@dataclass(frozen=True)
+class ToldIsland:
+    """A group that holds: a band for its size, how often two of its people stay together, what is its own."""
+
+    low: int
+    high: int
+    together: float
+    own: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class ToldMap:
+    """A map as it may be shown; without islands, no groups hold."""
+
+    islands: tuple[ToldIsland, ...]
+    gathering: tuple[Said, ...]
+    divisive: tuple[Said, ...]
+    resamples: int
+
+
 def write_plan(name: str, *, items: Sequence[str]) -> dict[str, Any]:
     """The publication plan, as plain values."""
     return portulan.PublicationPlan(name, tuple(items)).to_plain()
@@ -62,14 +103,44 @@ def protect_votes(plan: Mapping[str, Any], *, votes: Sequence[CastVote]) -> Seal
     protected = portulan.protect_choices(
         _table(kept, items=planned.items), plan=planned, voters=len({vote.voter for vote in kept})
     )
-    method = protected.method.to_plain()
-    return SealedFigures(
-        method=method["name"],
-        method_version=method["version"],
-        parameters={**method["parameters"], "source": method["source"]},
-        result=protected.to_plain(),
-        digest=protected.digest(),
+    return _sealed(protected.method, result=protected.to_plain(), digest=protected.digest())
+
+
+def map_votes(plan: Mapping[str, Any], *, votes: Sequence[CastVote]) -> SealedFigures | None:
+    """Look for groups that hold, once enough people voted for a map; nothing below."""
+    planned = portulan.PublicationPlan.from_plain(plan)
+    kept = [(str(vote.voter), vote.item, _CODES[vote.choice]) for vote in votes if vote.item in planned.items]
+    if len({voter for voter, _item, _code in kept}) < planned.policy.map_threshold:
+        return None
+    told = protect_map(map_opinions(Votes.of(kept)), plan=planned)
+    return _sealed(told.method, result=told.to_plain(), digest=told.digest())
+
+
+def read_map(result: Mapping[str, Any], *, digest: str) -> ToldMap:
+    """A sealed map, read back; refused where its digest is another."""
+    if digest_of(result) != digest:
+        raise ValueError("Not what was sealed: the digest is another.")
+    return ToldMap(
+        islands=tuple(map(_island, result["groups"])),
+        gathering=_said(result["gathering"]),
+        divisive=_said(result["divisive"]),
+        resamples=result["method"]["parameters"]["resamples"],
     )
+
+
+def _island(plain: Mapping[str, Any]) -> ToldIsland:
+    low, high = plain["size"]["between"]
+    return ToldIsland(low, high, plain["stability"], _said(plain["representative"]))
+
+
+def _said(listed: Sequence[Mapping[str, str]]) -> tuple[Said, ...]:
+    return tuple(Said(each["id"], each.get("direction", "")) for each in listed)
+
+
+def _sealed(method: Method, *, result: dict[str, Any], digest: str) -> SealedFigures:
+    said = method.to_plain()
+    parameters = {**said["parameters"], "source": said["source"]}
+    return SealedFigures(said["name"], said["version"], parameters, result, digest)
 
 
 def read_sealed(result: Mapping[str, Any], *, digest: str) -> ProtectedChoices:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from balises.analyses import engine
+from balises.analyses.engine import SealedFigures
 from balises.analyses.models import AnalysisRun
 from balises.analyses.rules import CastVote
 from balises.organisations.scoping import organisation_in_scope
@@ -20,7 +21,17 @@ def make_plan(*, name: str, items: Sequence[str]) -> dict[str, Any]:
 @transaction.atomic
 def seal_run(*, plan: Mapping[str, Any], votes: Sequence[CastVote]) -> AnalysisRun:
     """Run the plan once, in memory, and keep the protected result; the votes themselves are kept nowhere."""
-    figures = engine.protect_votes(plan, votes=votes)
+    return _keep(engine.protect_votes(plan, votes=votes), plan=plan)
+
+
+@transaction.atomic
+def seal_map(*, plan: Mapping[str, Any], votes: Sequence[CastVote]) -> AnalysisRun | None:
+    """The map of the same votes, in the same memory; nothing where too few people voted for one."""
+    figures = engine.map_votes(plan, votes=votes)
+    return _keep(figures, plan=plan) if figures else None
+
+
+def _keep(figures: SealedFigures, *, plan: Mapping[str, Any]) -> AnalysisRun:
     return AnalysisRun.objects.create(
         organisation_id=organisation_in_scope(),
         method=figures.method,

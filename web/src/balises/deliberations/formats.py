@@ -28,6 +28,8 @@ def result_document(deliberation: Deliberation, *, thread: tuple[ThreadStep, ...
         "plan": run.plan,
         "result": run.result,
         "digest": run.digest,
+        "map": deliberation.map_run.result if deliberation.map_run else None,
+        "map_digest": deliberation.map_run.digest if deliberation.map_run else None,
         "engine_version": run.engine_version,
         "thread": thread_rows(thread),
     }

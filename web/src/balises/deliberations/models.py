@@ -21,6 +21,7 @@ class Deliberation(ScopedModel):
     box = models.OneToOneField("boxes.Box", models.PROTECT, null=True, blank=True, related_name="+")
     plan = models.JSONField(null=True, blank=True)  # the publication plan, written at opening
     run = models.OneToOneField("analyses.AnalysisRun", models.PROTECT, null=True, blank=True, related_name="+")
+    map_run = models.OneToOneField("analyses.AnalysisRun", models.PROTECT, null=True, blank=True, related_name="+")
     node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+")
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)

@@ -146,7 +146,11 @@ def seal_results(pk: int, *, after_step: Callable[[str], None] = boxes.nothing_m
 def _write_results(deliberation: Deliberation, opened: Sequence[OpenedEnvelope]) -> None:
     deliberation = queries.locked(deliberation)
     votes = [CastVote(each.voter, each.item, Vote(each.plaintext.decode())) for each in opened]
-    deliberation.run = analyses.seal_run(plan=deliberation.plan or {}, votes=votes)
+    plan = deliberation.plan or {}
+    deliberation.run, deliberation.map_run = (
+        analyses.seal_run(plan=plan, votes=votes),
+        analyses.seal_map(plan=plan, votes=votes),
+    )
     _finish(deliberation, state=DeliberationState.CLOSED)
 
 
@@ -156,7 +160,7 @@ def _leave_to_paper(deliberation: Deliberation) -> None:
 
 def _finish(deliberation: Deliberation, *, state: DeliberationState) -> None:
     deliberation.state, deliberation.closed_on = state, timezone.localdate()
-    deliberation.save(update_fields=["run", "state", "closed_on"])
+    deliberation.save(update_fields=["run", "map_run", "state", "closed_on"])
     trace.rename(deliberation.node, title=deliberation.title, on=deliberation.closed_on)
     journal.record(f"deliberations.{state}", deliberation, by=None)
 

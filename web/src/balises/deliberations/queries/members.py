@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balises.analyses import queries as analyses
-from balises.analyses.queries import Figures
+from balises.analyses.queries import Figures, MapFigures
 from balises.boxes.queries import shown_state
 from balises.boxes.rules import BoxState, Outcome, shown_code
 from balises.deliberations import rules
@@ -92,6 +92,7 @@ class ResultsPage:
     common: DeliberationPage
     crumbs: Crumbs
     figures: Figures
+    map: MapFigures | None  # under sixteen voters, no map
 
 
 @dataclass(frozen=True)
@@ -190,8 +191,14 @@ def results_page(deliberation: Deliberation, *, may_run: bool) -> ResultsPage:
     if deliberation.run is None:
         raise ValueError("A closed deliberation has a sealed run.")
     common = deliberation_page(deliberation, may_run=may_run)
-    figures = analyses.figures(deliberation.run, labels=statement_texts(deliberation))
-    return ResultsPage(title=deliberation.title, common=common, crumbs=common.crumbs, figures=figures)
+    labels, drawn = statement_texts(deliberation), deliberation.map_run
+    return ResultsPage(
+        title=deliberation.title,
+        common=common,
+        crumbs=common.crumbs,
+        figures=analyses.figures(deliberation.run, labels=labels),
+        map=analyses.map_figures(drawn, labels=labels) if drawn else None,
+    )
 
 
 def paper_page(deliberation: Deliberation, *, may_run: bool) -> PaperPage:

@@ -178,7 +178,7 @@ def paper(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _found(pk: int) -> Deliberation:
-    related = ("box", "run", "node", "question", "process__organisation")
+    related = ("box", "run", "map_run", "node", "question", "process__organisation")
     return get_object_or_404(Deliberation.objects.select_related(*related), pk=pk)
 
 

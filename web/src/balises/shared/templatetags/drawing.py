@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, pi, sin
 from typing import Any
 
 import segno
@@ -17,6 +19,29 @@ ANSWER_AT = dict(zip(ANSWERS, (12, 34, 56, 76, 93), strict=True))  # per cent of
 LEVELS = 4
 DISC = 20
 DISCS_ON_A_LINE = 3
+ISLANDS_AT = {  # on a sea of 640 by 360, by how many there are; no place means anything
+    1: ((320, 180),),
+    2: ((172, 172), (466, 188)),
+    3: ((165, 186), (452, 98), (470, 266)),
+    4: ((160, 96), (468, 92), (180, 266), (482, 268)),
+    5: ((118, 100), (325, 78), (528, 106), (212, 266), (440, 268)),
+}
+WIDEST = {1: 150, 2: 116, 3: 88, 4: 84, 5: 70}  # half the width of an island, or they would touch
+NARROWER = 0.75  # of a group half as large
+COAST = (
+    1.0,
+    1.16,
+    0.92,
+    1.06,
+    0.82,
+    1.08,
+    0.94,
+    1.14,
+    0.86,
+    1.04,
+)  # no circle: it would look exact
+DEPTHS = (1.0, 1.12, 1.26)
+FLATTENED = 0.78
 
 
 @dataclass(frozen=True)
@@ -154,6 +179,43 @@ def _gathered(seats: Sequence[Any]) -> Iterable[Mark]:
         across = (2 * place - on_this_line + 1) * DISC // 2
         down = 0 if len(seats) == per_line else (2 * line - 1) * DISC // 2
         yield Mark(seat.letter, seat.is_service_user, f"{ANSWER_AT[seat.answer]}%", f"{across} {down}")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An island: its coast, the depth lines around it, where its letter stands."""
+
+    island: Any
+    coast: str
+    depths: tuple[str, ...]
+    x: int
+    y: int
+
+
+@register.filter
+def charted(islands: Sequence[Any]) -> tuple[Shape, ...]:
+    """Islands side by side, larger where more people are in the group. `doublings`: of the smallest size."""
+    largest = max((island.doublings for island in islands), default=0)
+    return tuple(
+        _charted(island, index=index, at=at, reach=WIDEST[len(islands)] * NARROWER ** (largest - island.doublings))
+        for index, (island, at) in enumerate(zip(islands, ISLANDS_AT.get(len(islands), ()), strict=False))
+    )
+
+
+def _charted(island: Any, *, index: int, at: tuple[int, int], reach: float) -> Shape:
+    coast, *depths = (_outline(at, reach=reach * depth, turn=3 * index) for depth in DEPTHS)
+    return Shape(island, coast, tuple(depths), *at)
+
+
+def _outline(at: tuple[int, int], *, reach: float, turn: int) -> str:
+    """A closed curve through the middles of a loop of points."""
+    points = []
+    for place in range(len(COAST)):
+        angle, far = 2 * pi * place / len(COAST), reach * COAST[(place + turn) % len(COAST)]
+        points.append((at[0] + far * cos(angle), at[1] + FLATTENED * far * sin(angle)))
+    middles = [((x + after_x) / 2, (y + after_y) / 2) for (x, y), (after_x, after_y) in pairwise([*points, points[0]])]
+    curves = (f"Q{x:.0f} {y:.0f} {to_x:.0f} {to_y:.0f}" for (x, y), (to_x, to_y) in zip(points, middles, strict=True))
+    return f"M{middles[-1][0]:.0f} {middles[-1][1]:.0f}{''.join(curves)}Z"
 
 
 @register.filter

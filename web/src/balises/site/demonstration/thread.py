@@ -35,6 +35,7 @@ from balises.trace.models import Node
 from balises.trace.rules import Kind
 
 CONTRADICTED = "3.1"  # the criterion on which the seats part
+VOTE_OF = {"a": Vote.AGREE, "d": Vote.DISAGREE, "p": Vote.PASS}
 PARTLY = frozenset({"2.4", "4.5", "6.1", "7.2"})
 UNKNOWN_TO_SOME = frozenset({"7.3", "9.4"})
 REVIEW_DAYS = 180
@@ -123,10 +124,10 @@ def deliberate(question: OpenQuestion, *, by: Member) -> Deliberation:
         deliberations.add_statement(deliberation, text=text, by=by)
     deliberations.take_dilemmas(deliberation, codes=words.DILEMMAS, by=by)
     deliberation = deliberations.open_deliberation(deliberation, by=by)
-    for voter in range(len(words.VOTES[0])):
+    for votes in zip(*(row.replace(" ", "") for row in words.VOTES), strict=True):
         token = new_token()
-        for number, votes in enumerate(words.VOTES, 1):
-            deliberations.cast_vote(deliberation, token=token, number=number, vote=Vote(votes[voter]))
+        for number, letter in enumerate(votes, 1):
+            deliberations.cast_vote(deliberation, token=token, number=number, vote=VOTE_OF[letter])
     deliberations.close_deliberation(deliberation, by=by)
     deliberations.seal_results(deliberation.pk)
     return Deliberation.objects.get(pk=deliberation.pk)

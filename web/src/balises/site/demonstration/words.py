@@ -113,13 +113,17 @@ STATEMENTS = (
     "Aucun nom, aucune situation reconnaissable ne doit entrer dans un outil grand public.",
     "Il faut dire à la personne qu’un outil a servi à préparer un écrit qui la concerne.",
 )
-DILEMMAS = ("dil-01", "dil-17")
-VOTES = (  # agree, disagree and pass, in order of the statements above then of the dilemmas
-    ("agree",) * 15 + ("disagree",) * 1 + ("pass",) * 2,
-    ("agree",) * 18,
-    ("agree",) * 9 + ("disagree",) * 6 + ("pass",) * 3,
-    ("agree",) * 6 + ("disagree",) * 7 + ("pass",) * 5,
-    ("agree",) * 11 + ("disagree",) * 5 + ("pass",) * 2,
+DILEMMAS = ("dil-01", "dil-05", "dil-06", "dil-17", "dil-20", "dil-22")
+VOTES = (  # one letter for each voter: agree, disagree, pass; the statements above, then the dilemmas
+    "aaaaaaapaaaap aaaaaaadaaaaa",
+    "aaaaaaaaaaaaa aaaaaaaaaaaaa",
+    "aaaaaapaaaaaa aadaapaaadapa",
+    "ddddpddddddpd aaaaaapaaaada",
+    "dddddddadddpd aapaaaaaaadaa",
+    "aaaaaaaaapaaa ddddadddpdddd",
+    "aaaaapaaaaaaa aaaaaaaaapaaa",
+    "dddpdddddpddd aaadaaapaaada",
+    "aaaaaaapaaaaa dddaddddadppd",
 )
 
 EVIDENCE_TITLE = "La phrase dite à l’accueil"

@@ -14,7 +14,6 @@ from balises.analyses.phrases import (
     METHOD_NAMES,
     NOT_SHOWN,
     PARAMETER_LABELS,
-    PEOPLE,
     SENTENCES,
     VOTERS_AT_LEAST,
     VOTERS_NOT_TOLD,
@@ -96,8 +95,8 @@ def method_card(run: AnalysisRun) -> MethodCard:
         version=run.method_version,
         engine_version=run.engine_version,
         settings=tuple(
-            Setting(str(label), PEOPLE % {"count": run.parameters[name]})
-            for name, label in PARAMETER_LABELS.items()
+            Setting(str(label), unit % {"count": run.parameters[name]})
+            for name, (label, unit) in PARAMETER_LABELS.items()
             if name in run.parameters
         ),
         source=run.parameters["source"],
