@@ -58,8 +58,8 @@ group is false. `pytest engine/tests/opinion/test_false_islands.py -m slow -s` d
 
 With 8 or 12 people no map is drawn at all. The threshold (`needed_agreement`) was tuned on other draws than these.
 Measured against the one partition that the map of the whole shows, instead of all that hold there, more count as
-false: 0, 0.5, 3.6 and 2.2% of the draws that served for tuning, at 16, 20, 30 and 40 people, and 12% at 30 people in
-one conversation (vtaiwan.uberx), which has several structures.
+false. Of a hundred of the draws that served for tuning: 0, 0.5, 3.6 and 2.2 at 16, 20, 30 and 40 people; and 12 at 30
+people in one conversation (vtaiwan.uberx), which has several structures.
 
 ## Agreement with the groups that Polis exported
 
