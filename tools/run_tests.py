@@ -33,7 +33,13 @@ def main() -> int:
         environment.pop("DATABASE_URL", None)
         with beside(in_a_browser, environment) as stories:
             statuses.append(check.main())
-            statuses.append(run("engine", ["-n", "2", "engine/tests", "--doctest-modules", "engine/src"], environment))
+            statuses.append(
+                run(
+                    "engine",
+                    ["-n", "2", "engine/tests", "--doctest-modules", "engine/src", "-m", "not slow"],
+                    environment,
+                )
+            )
             statuses.append(run("web on SQLite", [*BY_FILE, "web/tests", *WITHOUT_JOURNEYS], environment))
             statuses.append(run("who may reach what", [*AS_IT_COMES, *AT_ONCE, "web/tests/access"], environment))
             statuses.append(on_postgresql(environment))

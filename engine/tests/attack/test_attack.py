@@ -81,19 +81,19 @@ def attack_sequences(seeds):
     return attacks
 
 
-def test_two_hundred_tables_give_nothing_away():
-    attacks = attack_tables(range(200))
+def test_fifty_tables_give_nothing_away():
+    attacks = attack_tables(range(50))
 
     assert attacks.learned == []
-    assert attacks.hidden > 500
-    assert attacks.written_down > 20
+    assert attacks.hidden > 125
+    assert attacks.written_down >= 5
 
 
-def test_thirty_sequences_of_releases_give_nothing_away():
-    attacks = attack_sequences(range(30))
+def test_ten_sequences_of_releases_give_nothing_away():
+    attacks = attack_sequences(range(10))
 
     assert attacks.learned == []
-    assert attacks.hidden > 100
+    assert attacks.hidden > 30
 
 
 def test_the_rule_of_thumb_leaves_cells_recoverable_where_the_program_leaves_none():
@@ -112,7 +112,7 @@ def test_the_rule_of_thumb_leaves_cells_recoverable_where_the_program_leaves_non
 
 def test_releases_that_forget_one_another_are_caught_by_the_adversary_and_by_the_ledger():
     caught = 0
-    for seed in range(20):
+    for seed in range(8):
         ledger, releases, refused = Ledger(), [], False
         for plan, tally in sequence(np.random.default_rng(seed)):
             told = protect(tally, under=plan)
@@ -125,7 +125,7 @@ def test_releases_that_forget_one_another_are_caught_by_the_adversary_and_by_the
         assert refused or not found, (seed, found)
         caught += bool(found)
 
-    assert caught > 5
+    assert caught > 1
 
 
 @pytest.mark.parametrize(
