@@ -33,13 +33,7 @@ def main() -> int:
         environment.pop("DATABASE_URL", None)
         with beside(in_a_browser, environment) as stories:
             statuses.append(check.main())
-            statuses.append(
-                run(
-                    "engine",
-                    ["-n", "2", "engine/tests", "--doctest-modules", "engine/src", "-m", "not slow"],
-                    environment,
-                )
-            )
+            statuses.append(run("engine", [*ENGINE], environment))
             statuses.append(run("web on SQLite", [*BY_FILE, "web/tests", *WITHOUT_JOURNEYS], environment))
             statuses.append(run("who may reach what", [*AS_IT_COMES, *AT_ONCE, "web/tests/access"], environment))
             statuses.append(on_postgresql(environment))
@@ -48,6 +42,7 @@ def main() -> int:
     return 1 if any(statuses) else 0
 
 
+ENGINE = ("-n", "2", "engine/tests", "--doctest-modules", "engine/src", "-m", "not slow")
 # A folder may share one database of its own: a test of another folder must not run while it is open.
 BY_FILE = ("-n", "2", "--dist", "loadfile")
 # Tables made at once from the models, where no process is started on a copy of them: it would migrate it again.

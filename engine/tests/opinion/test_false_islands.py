@@ -94,7 +94,7 @@ def shares(size, *, times, seed, names=CONVERSATIONS):
     return count, shown, false, of_nothing
 
 
-@pytest.mark.parametrize("size", (8, 16, 30))
+@pytest.mark.parametrize("size", [8, 16, 30])
 def test_the_map_of_few_people_seldom_shows_groups_that_the_whole_does_not_have(size):
     """Of small conversations, a few draws; `make prove` draws from all, many times."""
     count, shown, false, of_nothing = shares(size, times=2, seed=2026, names=SMALL)
