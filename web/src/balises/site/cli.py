@@ -11,8 +11,11 @@ DEMONSTRATION_FOLDER = Path(".demo")
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balises.site.settings")
-    if sys.argv[1:2] == ["demo"]:
+    command = sys.argv[1:2]
+    if command == ["demo"]:
         _prepare_demonstration()
+    if command in (["demo"], ["serve"]):
+        _lead_to_the_port()
     execute_from_command_line(["balises", *(sys.argv[1:] or ["help"])])
 
 
@@ -22,6 +25,10 @@ def _prepare_demonstration() -> None:
     os.environ["BALISES_HOME"] = str(DEMONSTRATION_FOLDER / "home")
     os.environ["BALISES_KEYS"] = str(DEMONSTRATION_FOLDER / "keys")
     os.environ.pop("DATABASE_URL", None)
-    if "--port" in sys.argv[:-1]:  # or the codes on screen would lead to another port
+
+
+def _lead_to_the_port() -> None:
+    """Or letters and the codes on screen would lead to another port. An address set by the host comes first."""
+    if "--port" in sys.argv[:-1]:
         port = sys.argv[sys.argv.index("--port") + 1]
         os.environ.setdefault("BALISES_BASE_URL", f"http://localhost:{port}")

@@ -1,6 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from balises.site.serving import prepare, serve
@@ -15,6 +16,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         prepare()
-        self.stdout.write(f"Balises répond sur http://{host}:{port}/")
+        self.stdout.write(f"Balises répond sur {_address(host, port=port)}/")
         self.stdout.flush()
         serve(host=host, port=port)
+
+
+def _address(host: str, *, port: int) -> str:
+    """An address to open: every address at once is none that a browser knows."""
+    return settings.BASE_URL if host in {"0.0.0.0", "::"} else f"http://{host}:{port}"  # noqa: S104
