@@ -52,6 +52,30 @@ def test_a_member_is_added_and_a_double_click_adds_one(lead: Member) -> None:
     assert Member.objects.count() == 2
 
 
+def test_the_role_proposed_gives_no_more_than_a_seat_needs(lead: Member) -> None:
+    answer = signed_in(lead).get(f"/o/{lead.organisation.slug}/membres/ajouter")
+
+    assert '<option value="assessor" selected>' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lands"),
+    [
+        ("/o/{slug}/sieges/4", "/o/{slug}/sieges/4"),
+        ("https://ailleurs.test/o/{slug}/", "/o/{slug}/membres"),
+        ("//ailleurs.test/o/{slug}/", "/o/{slug}/membres"),
+        ("/o/autre/sieges/4", "/o/{slug}/membres"),
+        ("", "/o/{slug}/membres"),
+    ],
+)
+def test_whoever_adds_a_member_goes_on_where_they_were(lead: Member, wanted: str, lands: str) -> None:
+    slug = lead.organisation.slug
+
+    answer = signed_in(lead).post(f"/o/{slug}/membres/ajouter?suite={wanted.format(slug=slug)}", typed())
+
+    assert (answer.status_code, answer["Location"]) == (302, lands.format(slug=slug))
+
+
 @pytest.mark.parametrize(
     ("field", "words"),
     [("email", "pas une adresse"), ("email", ""), ("function", ""), ("function", "f" * 121), ("role", "roi")],

@@ -176,6 +176,27 @@ def test_a_seat_refused_says_why_and_keeps_what_was_typed(process: Process, desk
     assert seat.member is None
 
 
+def test_a_seat_saved_leads_to_the_next_one(process: Process, desk: Client, lead: Member) -> None:
+    seat = seat_of(process, SeatKind.DIRECTION)
+
+    answer = desk.post(f"/o/{process.organisation.slug}/sieges/{seat.pk}", {"member": lead.pk})
+
+    assert answer["Location"] == f"/o/{process.organisation.slug}/demarche/{process.pk}/cadre#sieges"
+
+
+def test_a_holder_who_is_no_member_yet_is_added_from_the_seat_and_found_there(process: Process, desk: Client) -> None:
+    slug, seat = process.organisation.slug, seat_of(process, SeatKind.DIRECTION)
+    here = f"/o/{slug}/sieges/{seat.pk}"
+    to_add = re.search(r'href="(/o/[^"]+/membres/ajouter[^"]+)"', desk.get(here).text)
+    assert to_add is not None
+
+    new = {"email": "nora@exemple.test", "function": "directrice adjointe", "role": "assessor"}
+    answer = desk.post(unescape(to_add.group(1)), new)
+
+    assert answer["Location"] == here
+    assert "directrice adjointe (nora@exemple.test)" in desk.get(here).text
+
+
 def test_a_link_is_shown_once_with_its_qr_and_leads_to_the_seat(process: Process, desk: Client) -> None:
     seat = seat_of(process, SeatKind.SERVICE_USER)
 

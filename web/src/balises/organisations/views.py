@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,6 +10,7 @@ from balises.organisations.access import MemberRequest, PublicRequest, requires
 from balises.organisations.forms import ChangeMemberForm, NewMemberForm
 from balises.organisations.models import Member
 from balises.organisations.permissions import Permission
+from balises.organisations.roles import Role
 from balises.shared.http import is_done, public
 
 
@@ -21,10 +23,10 @@ def members(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.MEMBERS_MANAGE)
 def new_member(request: MemberRequest) -> HttpResponse:
-    form = NewMemberForm(request.POST or None)
+    form = NewMemberForm(request.POST or None, initial={"role": Role.ASSESSOR})
     if form.is_valid() and is_done(form, lambda: services.add_member(**form.cleaned_data, by=request.member)):
         messages.success(request, _("C’est fait. Une lettre part vers cette personne : elle y lit comment entrer."))
-        return redirect("organisations:members", request.organisation.slug)
+        return _back_to_what_was_being_done(request) or redirect("organisations:members", request.organisation.slug)
     page = queries.member_page(request.organisation)
     return render(request, "organisations/member.html", {"page": page, "form": form})
 
@@ -40,6 +42,13 @@ def member(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("organisations:members", request.organisation.slug)
     page = queries.member_page(request.organisation, kept)
     return render(request, "organisations/member.html", {"page": page, "form": form})
+
+
+def _back_to_what_was_being_done(request: MemberRequest) -> HttpResponse | None:
+    """Adding a member is often a detour, from a seat to fill: one goes on where one was, inside the organisation."""
+    wanted = request.GET.get("suite", "")
+    is_ours = wanted.startswith(f"{request.organisation.get_absolute_url()}/")
+    return redirect(wanted) if is_ours and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else None
 
 
 @require_safe

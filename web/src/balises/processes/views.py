@@ -95,8 +95,8 @@ def seat(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and is_done(
         form, lambda: services.fill_seat(found, filling=SeatFilling(**form.cleaned_data), by=request.member)
     ):
-        messages.success(request, _("Le siège est enregistré."))
-        return redirect("processes:seat", request.organisation.slug, pk)
+        messages.success(request, _("Le siège « %(label)s » est enregistré.") % {"label": found.label})
+        return redirect(queries.seats_url(found.process))
     return render(request, "processes/seat.html", {"page": queries.seat_page(found), "form": form})
 
 

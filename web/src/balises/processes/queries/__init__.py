@@ -7,6 +7,7 @@ from balises.processes.queries.pages import (
     process_crumbs,
     seat_link_page,
     seat_page,
+    seats_url,
     start_page,
 )
 from balises.processes.queries.reading import (
@@ -60,6 +61,7 @@ __all__ = [
     "seat_page",
     "seat_rows",
     "seats",
+    "seats_url",
     "sitting_facts",
     "start_page",
 ]

@@ -97,6 +97,7 @@ class SeatPage:
     has_link: bool
     link_url: str
     why_not_link: Refusal | None
+    new_member_url: str  # and back here
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,13 @@ def seat_page(seat: Seat) -> SeatPage:
         has_link=bool(seat.link_digest),
         link_url=reverse("processes:seat_link", args=[process.organisation.slug, seat.pk]),
         why_not_link=rules.refusal_to_offer_link(is_held_by_member=seat.member_id is not None),
+        new_member_url=f"{reverse('organisations:new_member', args=[process.organisation.slug])}?suite={row.url}",
     )
+
+
+def seats_url(process: Process) -> str:
+    """Where the next seat is filled."""
+    return f"{reverse('processes:frame', args=_here(process))}#sieges"
 
 
 def seat_link_page(seat: Seat, *, address: str) -> SeatLinkPage:
@@ -175,7 +182,7 @@ def seat_link_page(seat: Seat, *, address: str) -> SeatLinkPage:
         title=_("Votre siège : %(label)s") % {"label": seat.label},
         address=address,
         row=seat_row(seat, brings=brings_of(body_of(process))),
-        back_url=reverse("processes:frame", args=_here(process)),
+        back_url=seats_url(process),
         contact=process.organisation.contact,
         notice_url=reverse("organisations:notice", args=[process.organisation.slug]),
     )
