@@ -197,13 +197,28 @@ def test_a_lead_drafts_describes_and_publishes_a_use(organisation: Organisation)
     drafted = client.post(f"/o/{organisation.slug}/usages/nouveau", {"process": process.pk, **vars(use_facts())})
     with organisation_scope(organisation.pk):
         use = AIUse.objects.get()
-    described = client.post(drafted["Location"], {**vars(use_facts()), **vars(answer_facts())})
+    described = client.post(
+        f"/o/{organisation.slug}/usages/{use.pk}/fiche", {**vars(use_facts()), **vars(answer_facts())}
+    )
     client.post(f"/o/{organisation.slug}/usages/{use.pk}/publier", {"articles": [article.pk]})
     page = client.get(f"/{organisation.slug}/registre/{use.slug}")
 
+    assert drafted["Location"] == f"/o/{organisation.slug}/usages/{use.pk}/faits"
     assert described.status_code == 302
     assert page.status_code == 200
     assert "Article 1" in page.text
+
+
+def test_a_use_is_written_with_what_the_person_accompanied_will_read_of_it(organisation: Organisation) -> None:
+    client, _ = signed_in(organisation)
+    with organisation_scope(organisation.pk):
+        process = start_process(organisation)
+    said = {"process": process.pk, "plain": "L’outil raccourcit ce que l’équipe écrit sur vous.", **vars(use_facts())}
+
+    client.post(f"/o/{organisation.slug}/usages/nouveau", said)
+
+    with organisation_scope(organisation.pk):
+        assert AIUse.objects.get().plain == said["plain"]
 
 
 def test_a_form_sent_back_keeps_what_was_typed_with_the_sentence(organisation: Organisation) -> None:

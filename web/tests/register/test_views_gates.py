@@ -9,7 +9,7 @@ from django.utils import timezone
 from balises.organisations.models import Organisation
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
-from balises.register import services
+from balises.register import queries, services
 from balises.register.models import AIUse, Gain, Gate
 from balises.register.rules import GateState
 from balises.site.demonstration.weighing import FACTS
@@ -91,7 +91,7 @@ def test_answers_that_contradict_each_other_are_sent_back_with_what_was_ticked(
 
     answer = client.post(url, {"severity": ["none", "asylum"], "account": "n’importe-quoi", "moment": "trial"})
 
-    assert "Cette réponse se coche seule" in answer.text
+    assert "« À aucune » se coche seule" in answer.text
     with organisation_scope(organisation.pk):
         assert AIUse.objects.get().facts == {}
 
@@ -106,6 +106,17 @@ def test_a_known_use_proposes_its_usual_answers_without_writing_them(organisatio
     assert nonsense.status_code == 200
     with organisation_scope(organisation.pk):
         assert AIUse.objects.get().facts == {}
+
+
+def test_boxes_are_not_proposed_ticked_on_not_knowing(organisation: Organisation, use: AIUse) -> None:
+    client, url = signed_in(organisation), f"/o/{organisation.slug}/usages/{use.pk}/faits"
+    usual = queries.catalogue_facts("use-22")
+
+    shown = client.get(f"{url}?depuis=use-22").text
+
+    assert "severity" not in usual
+    assert usual["account"] == ("unknown",)  # one answer of several is proposed, and changed in one click
+    assert "Les réponses habituelles d’un usage proche sont cochées." in shown
 
 
 def test_a_gate_says_its_cause_its_text_and_what_would_close_it(organisation: Organisation, use: AIUse) -> None:

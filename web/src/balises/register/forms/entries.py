@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,7 +10,7 @@ from balises.processes.models import Process
 from balises.register import rules
 from balises.register.models import AIUse
 from balises.register.phrases import STATUS_LABELS, VISIBILITY_HINTS, VISIBILITY_LABELS
-from balises.register.rules import AnswerFacts, DetailFacts, UseFacts, Visibility
+from balises.register.rules import AnswerFacts, DetailFacts, NewUseFacts, UseFacts, Visibility
 from balises.shared.errors import Refusal
 from balises.shared.fields import SeveralRows
 from balises.shared.wording import Hinted, sentence_for
@@ -75,8 +76,21 @@ class NewUseForm(UseForm):
     """A use drafted by hand, in one of the organisation's processes."""
 
     process = forms.ModelChoiceField(label=_("Démarche"), queryset=Process.objects.all(), empty_label=None)
+    plain = forms.CharField(
+        label=_("L’usage en mots simples"),
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "Ce que lira la personne accompagnée avant de répondre : ce que fait l’outil, avec quoi, pour qui. "
+            "Sans mot technique. Vide, elle lira la finalité."
+        ),
+    )
 
-    field_order = ("process",)
+    field_order = ("process", "title", "purpose", "plain")
+
+    def use_facts(self) -> NewUseFacts:
+        return NewUseFacts(**asdict(super().use_facts()), plain=self.cleaned_data["plain"])
 
 
 class EntryForm(UseForm):

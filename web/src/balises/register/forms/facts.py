@@ -17,7 +17,7 @@ from balises.register.phrases.questions import QUESTIONS, UNKNOWN_LABEL, Questio
 
 CHECKLIST = "practices"
 NONE = "none"
-_ALONE = _("Cette réponse se coche seule : elle contredit les autres.")
+_ALONE = _("« %(answer)s » se coche seule : décochez cette réponse, ou décochez les autres.")
 
 
 class FactsForm(forms.Form):
@@ -38,8 +38,10 @@ class FactsForm(forms.Form):
         given = super().clean() or self.cleaned_data
         for name in (*MANY, CHECKLIST):
             ticked = given.get(name) or []
-            if len(ticked) > 1 and {NONE, UNKNOWN} & set(ticked):
-                self.add_error(name, _ALONE)
+            alone = next((answer for answer in (UNKNOWN, NONE) if answer in ticked), "")
+            if len(ticked) > 1 and alone:
+                labels = dict(self.fields[name].choices)  # type: ignore[attr-defined]
+                self.add_error(name, _ALONE % {"answer": labels[alone]})
         return given
 
     def facts(self) -> Facts:

@@ -100,7 +100,7 @@ def uses_page(organisation: Organisation) -> UsesPage:
 
 def draft_page(organisation: Organisation) -> DraftPage:
     return DraftPage(
-        title=_("Un usage de plus à regarder"),
+        title=_("Écrire un usage à regarder"),
         crumbs=(Crumb(_("Usages"), reverse("register:uses", args=[organisation.slug])), Crumb(_("Nouvel usage"), "")),
         has_process=Process.objects.exists(),
         start_url=organisation.get_absolute_url(),

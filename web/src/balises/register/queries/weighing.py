@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from balises.library import queries as library
-from balises.library.rules import Effect, Fact, Nature, Truth
+from balises.library.rules import MANY, UNKNOWN, Effect, Fact, Nature, Truth
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.register import rules
@@ -155,9 +155,13 @@ def catalogue_code(asked: str) -> str:
 
 
 def catalogue_facts(code: str) -> dict[str, tuple[str, ...]]:
-    """What is usually so for a use of the catalogue; nothing where it says nothing."""
+    """What is usually so for a use of the catalogue; nothing where it says nothing.
+
+    Among boxes to tick, « on ne sait pas » is left to whoever describes: it would contradict the box they add to it.
+    """
     found = next((row for row in _catalogue() if row["code"] == code), {})
-    return {name: tuple(values) for name, values in (found.get("facts") or {}).items()}
+    said = {name: tuple(values) for name, values in (found.get("facts") or {}).items()}
+    return {name: values for name, values in said.items() if name not in MANY or values != (UNKNOWN,)}
 
 
 def _catalogue() -> tuple[Mapping[str, Any], ...]:

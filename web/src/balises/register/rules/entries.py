@@ -70,6 +70,13 @@ class UseFacts:
 
 
 @dataclass(frozen=True)
+class NewUseFacts(UseFacts):
+    """A use drafted by hand, told at once in the words that a person accompanied will read."""
+
+    plain: str = ""
+
+
+@dataclass(frozen=True)
 class AnswerFacts:
     """Who answers for a use, how one refuses or contests it, until when this holds."""
 

@@ -78,7 +78,10 @@ def draft(request: MemberRequest) -> HttpResponse:
             spotted=_("Repéré par la personne qui pilote la démarche"),
             by=request.member,
         )
-        return redirect("register:describe", request.organisation.slug, use.pk)
+        messages.success(
+            request, _("Le brouillon est écrit. Restent ses faits : dix minutes, puis on le regarde à plusieurs.")
+        )
+        return redirect("register:facts", request.organisation.slug, use.pk)
     return render(request, "register/draft.html", {"page": queries.draft_page(request.organisation), "form": form})
 
 
