@@ -15,7 +15,9 @@ def progress(finished: set[Step], waiting: set[Step]) -> dict[Step, Progress]:
     ("finished", "waiting", "here"),
     [
         (set(), set(), Step.EXPLORE),
-        (set(), {Step.LOOK}, Step.EXPLORE),
+        (set(), {Step.LOOK}, Step.LOOK),  # a use known already, without a harvest
+        (set(), {Step.EXPLORE, Step.LOOK}, Step.EXPLORE),
+        ({Step.LOOK}, set(), Step.DELIBERATE),
         ({Step.EXPLORE}, {Step.EXPLORE}, Step.LOOK),
         ({Step.EXPLORE, Step.DELIBERATE}, set(), Step.LOOK),
         (set(Step) - {Step.MEET}, {Step.EXPLORE}, Step.MEET),

@@ -17,7 +17,7 @@ from balises.shared.wording import on_day
 from balises.trace import services as trace
 from balises.trace.models import Node
 from balises.trace.rules import Kind
-from factories.assessments import PANEL, make_assessment, panel_of
+from factories.assessments import PANEL, fill, hand_in, make_assessment, panel_of
 from factories.decisions import make_decision, make_proposal
 from factories.dossiers import SECRET, make_shared_look
 from factories.meetings import make_article
@@ -170,8 +170,47 @@ def test_the_route_says_what_is_done_and_what_waits(process: Process, lead: Memb
 
     assert "1\u00a0usage à regarder" in answer.text
     assert "1\u00a0question à délibérer" in answer.text
-    assert answer.text.count("Commencé</p>") == 2
+    assert answer.text.count("Commencé</p>") == 1  # the agenda: we stand where the use is looked at
     assert answer.text.count('aria-current="step"') == 1
+
+
+def test_whoever_is_asked_to_answer_reads_it_first_wherever_they_come_in(lead: Member) -> None:
+    assessment = make_assessment(lead.organisation, by=lead)
+    asked = panel_of(assessment)[0]
+    member = make_member(lead.organisation, role=Role.ASSESSOR)
+    Seat.objects.filter(pk=asked.seat_id).update(member=member, link_digest="")
+    doors = (f"/o/{lead.organisation.slug}", assessment.use.process.get_absolute_url())
+    rate = f'href="/o/{lead.organisation.slug}/grilles/{assessment.pk}/coter"'
+
+    for door in doors:
+        assert rate in signed_in(member).get(door).text
+        assert rate not in signed_in(lead).get(door).text  # who holds no seat of it
+    fill(panel_of(assessment)[0])
+    hand_in(panel_of(assessment)[0])
+    assert all(rate not in signed_in(member).get(door).text for door in doors)
+
+
+def test_a_use_already_known_is_written_from_an_empty_process(process: Process, lead: Member) -> None:
+    write = f'href="/o/{process.organisation.slug}/usages/nouveau"'
+    observer = make_member(process.organisation, role=Role.OBSERVER)
+
+    empty = signed_in(lead).get(process.get_absolute_url()).text
+    read = signed_in(observer).get(process.get_absolute_url()).text
+    make_use(process)
+
+    assert write in empty
+    assert write not in read
+    assert "La personne qui pilote ou qui anime s’en charge." in read
+    assert write not in signed_in(lead).get(process.get_absolute_url()).text
+
+
+def test_a_use_is_looked_at_again_only_once_it_was_looked_at(process: Process, lead: Member) -> None:
+    unseen = signed_in(lead).get(make_use(process).get_absolute_url()).text
+    seen = signed_in(lead).get(make_shared_look(lead.organisation, by=lead, kinds=PANEL).use.get_absolute_url()).text
+
+    assert "Le regarder à plusieurs" in unseen
+    assert "Le regarder de nouveau à plusieurs" not in unseen
+    assert "Le regarder de nouveau à plusieurs" in seen
 
 
 def test_an_open_question_leads_to_a_deliberation_or_an_exploration(process: Process, lead: Member) -> None:

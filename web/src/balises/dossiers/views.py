@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 from balises.dossiers import formats, queries
 from balises.organisations.access import MemberRequest, requires
 from balises.organisations.permissions import Permission
-from balises.organisations.roles import Role
 from balises.processes.models import Process
 from balises.register.models import AIUse
 from balises.shared.http import public
@@ -26,7 +25,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.ORGANISATION_SEE)
 def organisation(request: MemberRequest) -> HttpResponse:
-    page = queries.organisation_page(request.organisation, role=Role(request.member.role))
+    page = queries.organisation_page(request.organisation, member=request.member)
     return render(request, "dossiers/organisation.html", {"page": page})
 
 
@@ -34,7 +33,7 @@ def organisation(request: MemberRequest) -> HttpResponse:
 @requires(Permission.PROCESS_SEE)
 def process(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Process.objects.select_related("organisation"), pk=pk)
-    page = queries.process_page(found, role=Role(request.member.role))
+    page = queries.process_page(found, member=request.member)
     return render(request, "dossiers/process.html", {"page": page})
 
 

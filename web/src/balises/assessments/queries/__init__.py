@@ -55,10 +55,12 @@ from balises.assessments.queries.joining import (
     evidence_page,
 )
 from balises.assessments.queries.members import (
+    Turn,
     assessment_page,
     assessments_page,
     depth_to_open,
     open_page,
+    turns_of,
 )
 from balises.assessments.queries.outside import (
     OutsideLook,
@@ -158,6 +160,7 @@ __all__ = [
     "RangeRow",
     "RemarkRow",
     "Together",
+    "Turn",
     "answered",
     "assessment_at",
     "assessment_page",
@@ -260,6 +263,7 @@ __all__ = [
     "sheet_page",
     "summary_page",
     "told_elsewhere",
+    "turns_of",
     "why_not_enter",
     "workbench_page",
 ]

@@ -46,6 +46,14 @@ class GridRow:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """A grid that waits for the answers of the reader's own seat."""
+
+    use: str
+    url: str
+
+
+@dataclass(frozen=True)
 class WaitingRow:
     title: str
     url: str
@@ -126,6 +134,17 @@ def assessments_page(organisation: Organisation, *, member: Member) -> Assessmen
         uses_url=reverse("register:uses", args=[organisation.slug]),
         grid_url=reverse("assessments:own_grid", args=[organisation.slug]),
     )
+
+
+def turns_of(member: Member) -> tuple[Turn, ...]:
+    """What a member is asked to answer; nothing where somebody enters it from paper."""
+    if not may(Role(member.role), Permission.ASSESSMENT_RATE):
+        return ()
+    asked = Assessor.objects.filter(
+        seat__member=member, handed_in_on__isnull=True, is_paper=False, assessment__state=AssessmentState.OPEN
+    )
+    found = asked.select_related("assessment__use__organisation").defer("assessment__edition_body").order_by("pk")
+    return tuple(Turn(each.assessment.use.title, _rate_url(each.assessment)) for each in found)
 
 
 def _waiting_row(use: AIUse, *, may_open: bool) -> WaitingRow:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from balises.assessments import queries as assessments
 from balises.dossiers import phrases, rules
 from balises.dossiers.queries.duties import Deadline, Watchers, current_phase, deadlines, is_table_set, watchers
 from balises.dossiers.queries.work import Act, Item, Work, address, work_of
@@ -71,7 +72,9 @@ class ProcessPage:
     process: Process
     phase: Phase | None
     steps: tuple[RouteStep, ...]
+    turns: tuple[assessments.Turn, ...]  # what the reader's own seat is asked to answer, before all else
     next_act: NextAct
+    draft_url: str  # to write a use already known, while none is looked at; "" where the reader may not
     questions: tuple[QuestionRow, ...]
     agenda_url: str
     frame_url: str
@@ -94,6 +97,7 @@ class OrganisationPage:
     current: Process | None
     phase: Phase | None
     steps: tuple[RouteStep, ...]
+    turns: tuple[assessments.Turn, ...]
     next_act: NextAct | None
     former: tuple[Process, ...]
     start_url: str  # "" where the reader may not start one
@@ -123,8 +127,9 @@ def mine_page(user_pk: int | None) -> MinePage:
     return MinePage(_("Dans quelle organisation entrez-vous ?"), found)
 
 
-def organisation_page(organisation: Organisation, *, role: Role) -> OrganisationPage:
+def organisation_page(organisation: Organisation, *, member: Member) -> OrganisationPage:
     """The process under way in full, the former ones by name: as many queries whatever their number."""
+    role = Role(member.role)
     current, *former = [*Process.objects.select_related("organisation")] or [None]
     work = work_of(current) if current else None
     return OrganisationPage(
@@ -133,6 +138,7 @@ def organisation_page(organisation: Organisation, *, role: Role) -> Organisation
         current=current,
         phase=current_phase(current) if current else None,
         steps=_route(current, work=work) if current and work else (),
+        turns=assessments.turns_of(member),
         next_act=_next_act(current, work=work, role=role) if current and work else None,
         former=tuple(former),
         start_url=reverse("processes:start", args=[organisation.slug]) if may(role, Permission.PROCESS_RUN) else "",
@@ -140,15 +146,17 @@ def organisation_page(organisation: Organisation, *, role: Role) -> Organisation
     )
 
 
-def process_page(process: Process, *, role: Role) -> ProcessPage:
-    work = work_of(process)
+def process_page(process: Process, *, member: Member) -> ProcessPage:
+    work, role = work_of(process), Role(member.role)
     return ProcessPage(
         title=process.title,
         crumbs=(processes.home_crumb(process.organisation), Crumb(process.title, "")),
         process=process,
         phase=current_phase(process),
         steps=_route(process, work=work),
+        turns=assessments.turns_of(member),
         next_act=_next_act(process, work=work, role=role),
+        draft_url=_draft_url(process, work=work, role=role),
         questions=tuple(_question_row(question, role=role) for question in processes.open_questions(process)),
         agenda_url=address(process, "processes:agenda", process.pk),
         frame_url=address(process, "processes:frame", process.pk),
@@ -224,7 +232,8 @@ def _next_act(process: Process, *, work: Mapping[Step, Work], role: Role) -> Nex
     if step is None:
         ask = Act(_("Poser une question"), address(process, "processes:ask", process.pk), Permission.PROCESS_RUN)
         return _act(phrases.CLOSED, items=(), act=ask, role=role)
-    if step is Step.EXPLORE and not work[step].waiting and not is_table_set(process):
+    is_unbegun = not work[Step.EXPLORE].waiting and not work[Step.LOOK].finished_count
+    if step in {Step.EXPLORE, Step.LOOK} and is_unbegun and not is_table_set(process):
         seats = Act(_("Proposer les sièges"), address(process, "processes:frame", process.pk), Permission.PROCESS_RUN)
         return _act(phrases.SET_THE_TABLE, items=(), act=seats, role=role)
     act = _act(phrases.NEXT[step], items=work[step].waiting, act=work[step].act, role=role)
@@ -233,6 +242,12 @@ def _next_act(process: Process, *, work: Mapping[Step, Work], role: Role) -> Nex
     more = ngettext("et une autre, à l’ordre du jour", "et %(count)s autres, à l’ordre du jour", work[step].more_count)
     told = more % {"count": count_words(work[step].more_count)}
     return replace(act, more=told, more_url=address(process, "processes:agenda", process.pk))
+
+
+def _draft_url(process: Process, *, work: Mapping[Step, Work], role: Role) -> str:
+    """Where the first use is written, should it be known without a harvest of cards."""
+    is_empty = not (work[Step.EXPLORE].progress.is_begun or work[Step.LOOK].progress.is_begun)
+    return address(process, "register:draft") if is_empty and may(role, Permission.REGISTER_WRITE) else ""
 
 
 def _act(words: phrases.Words, *, items: tuple[Item, ...], act: Act, role: Role) -> NextAct:

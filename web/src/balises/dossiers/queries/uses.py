@@ -52,7 +52,7 @@ class UsePage:
     robustness_url: str
     same_tool_url: str  # "" where the reader may not
     report_url: str
-    look_url: str  # "" where the reader may not open a grid, or one is open
+    look_url: str  # "" where the reader may not open a grid, one is open, or the act says it already
     requests: tuple[register.RequestRow, ...]  # to look at it again, with what became of each
     reconsider_url: str  # "" where the reader holds no seat, or nothing is pronounced
     thread: tuple[trace.ThreadStep, ...]
@@ -86,7 +86,7 @@ def use_page(use: AIUse, *, member: Member) -> UsePage:
         robustness_url=address(use.process, "register:robustness", use.pk),
         gains_url=address(use.process, "register:gains", use.pk),
         report_url=address(use.process, "dossiers:report", use.pk),
-        look_url=_look_url(use, role=role, grids=grids),
+        look_url=_look_url(use, role=role, grids=grids, act=act),
         requests=register.request_rows(use),
         reconsider_url=_reconsider_url(use, member=member),
         thread=trace.thread(use.node),
@@ -139,11 +139,10 @@ def _act_to_propose(use: AIUse, *, label: str, source: int) -> Act:
     return Act(label, url, Permission.DECISION_WRITE)
 
 
-def _look_url(use: AIUse, *, role: Role, grids: list[Assessment]) -> str:
+def _look_url(use: AIUse, *, role: Role, grids: list[Assessment], act: Act) -> str:
+    url = reverse("assessments:open", args=[use.organisation.slug, use.pk])
     is_open = any(grid.state == AssessmentState.OPEN for grid in grids)
-    if is_open or not may(role, Permission.ASSESSMENT_RUN):
-        return ""
-    return reverse("assessments:open", args=[use.organisation.slug, use.pk])
+    return "" if is_open or act.url == url or not may(role, Permission.ASSESSMENT_RUN) else url
 
 
 def _reconsider_url(use: AIUse, *, member: Member) -> str:

@@ -46,6 +46,10 @@ class Progress:
     finished_count: int
     waiting_count: int
 
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.finished_count or self.waiting_count)
+
 
 @dataclass(frozen=True)
 class UseStanding:
@@ -62,9 +66,14 @@ class UseStanding:
 
 def here(progress: Mapping[Step, Progress]) -> Step | None:
     """The first step with nothing finished; then the first where something waits; nothing when the round is closed."""
-    unwalked = (step for step in Step if not progress[step].finished_count)
+    unwalked = (step for step in Step if not progress[step].finished_count and not _is_passed_over(step, progress))
     unfinished = (step for step in Step if progress[step].waiting_count)
     return next(unwalked, None) or next(unfinished, None)
+
+
+def _is_passed_over(step: Step, progress: Mapping[Step, Progress]) -> bool:
+    """A use known already is looked at without a harvest of cards before it."""
+    return step is Step.EXPLORE and not progress[step].is_begun and progress[Step.LOOK].is_begun
 
 
 def states(progress: Mapping[Step, Progress]) -> dict[Step, State]:
