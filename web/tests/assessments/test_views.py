@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -344,3 +346,70 @@ def test_a_dimension_that_is_not_asked_shows_the_questions_one_by_one(assessment
 
     assert answer.status_code == 200
     assert "Continuer" in answer.text
+
+
+def test_every_seat_reads_what_the_use_is_before_it_answers(
+    assessment: Assessment, in_scope: Organisation, lead: Member, bare: Client
+) -> None:
+    sit(lead, assessment=assessment)
+    use = assessment.use
+    seat, grid = f"/p/{in_scope.slug}/siege/lien-2", f"/o/{in_scope.slug}/grilles/{assessment.pk}/coter"
+
+    told = [bare.get(seat).text, bare.get(seat_url(assessment)).text, signed_in(lead).get(grid).text]
+    use.plain = "L’outil raccourcit ce que l’équipe écrit sur vous."
+    use.save()
+    plain = [bare.get(seat).text, bare.get(seat_url(assessment)).text]
+    member = signed_in(lead).get(grid).text
+
+    assert all(use.purpose in text and use.information in text for text in told)
+    assert all(use.plain in text and use.information not in text for text in plain)
+    assert use.information in member
+
+
+def test_the_use_is_open_to_read_on_a_members_first_screen_and_a_click_away_after(
+    assessment: Assessment, in_scope: Organisation, lead: Member
+) -> None:
+    sit(lead, assessment=assessment)
+    client, grid = signed_in(lead), f"/o/{in_scope.slug}/grilles/{assessment.pk}/coter"
+
+    first = client.get(grid).text
+    fill(panel_of(assessment)[0])
+    later = client.get(f"{grid}?question=2").text
+
+    assert "<details open>" in first
+    assert "<details open>" not in later
+    assert "L’usage dont on parle" in later
+
+
+def test_the_seats_that_are_held_are_ticked_to_look(in_scope: Organisation, lead: Member) -> None:
+    process = make_process_of(in_scope)
+    held = make_seat(process, kind=SeatKind.SERVICE_USER, token="lien")
+    empty = make_seat(process, kind=SeatKind.DIRECTION)
+
+    text = signed_in(lead).get(f"/o/{in_scope.slug}/usages/{make_use(process).pk}/regarder").text
+
+    assert re.search(rf'name="seats" value="{held.pk}"[^>]*checked', text)
+    assert not re.search(rf'name="seats" value="{empty.pk}"[^>]*checked', text)
+
+
+def test_opening_says_what_the_person_accompanied_will_read(in_scope: Organisation, lead: Member) -> None:
+    process = make_process_of(in_scope)
+    client, where = signed_in(lead), f"/o/{in_scope.slug}/usages"
+
+    untold = client.get(f"{where}/{make_use(process).pk}/regarder").text
+    told = client.get(f"{where}/{make_use(process, plain='L’outil raccourcit un texte.').pk}/regarder").text
+
+    assert "n’est pas encore dit en mots simples" in untold
+    assert "n’est pas encore dit en mots simples" not in told
+
+
+def test_opening_says_when_the_facts_alone_ask_for_the_whole_grid(in_scope: Organisation, lead: Member) -> None:
+    process = make_process_of(in_scope)
+    client, where = signed_in(lead), f"/o/{in_scope.slug}/usages"
+    grave = make_use(process, facts={"personal_data": ["service_users"], "severity": ["placement"]})
+
+    asked = client.get(f"{where}/{grave.pk}/regarder").text
+    unasked = client.get(f"{where}/{make_use(process).pk}/regarder").text
+
+    assert "demandent déjà la grille entière" in asked
+    assert "demandent déjà la grille entière" not in unasked

@@ -59,6 +59,7 @@ from balises.assessments.queries.members import (
     assessment_page,
     assessments_page,
     depth_to_open,
+    held_seats_of,
     open_page,
     turns_of,
 )
@@ -199,6 +200,7 @@ __all__ = [
     "given_opinion",
     "grid_page",
     "grid_to_open",
+    "held_seats_of",
     "holder_label",
     "holder_of",
     "is_any_handed_in",

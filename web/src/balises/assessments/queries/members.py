@@ -19,6 +19,7 @@ from balises.assessments.queries.reading import (
     holder_label,
     is_any_handed_in,
     raised_questions,
+    seats_of,
     uses_waiting,
 )
 from balises.assessments.rules import AssessmentState, Depth
@@ -27,7 +28,7 @@ from balises.organisations.models import Member, Organisation
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.processes import queries as processes
-from balises.processes.models import OpenQuestion
+from balises.processes.models import OpenQuestion, Process, Seat
 from balises.register import queries as register
 from balises.register.models import AIUse
 from balises.register.queries import GateRow
@@ -79,6 +80,8 @@ class OpenPage:
     question_count: int
     quick_count: int
     frame_url: str
+    is_whole_asked_for: bool  # by the facts alone, before anybody looked
+    plain_url: str  # where the use is told in plain words; "" once it is, or where the reader may not
 
 
 @dataclass(frozen=True)
@@ -168,8 +171,9 @@ def _rate_url(assessment: Assessment) -> str:
     return reverse("assessments:rate", args=[assessment.use.organisation.slug, assessment.pk])
 
 
-def open_page(use: AIUse) -> OpenPage:
+def open_page(use: AIUse, *, role: Role) -> OpenPage:
     offered = library.grids_to_choose()[0]  # the one ticked at first
+    here, is_writer = [use.organisation.slug, use.pk], may(role, Permission.REGISTER_WRITE)
     return OpenPage(
         title=_("Regarder cet usage à plusieurs"),
         crumbs=(
@@ -182,7 +186,14 @@ def open_page(use: AIUse) -> OpenPage:
         question_count=len(offered.body["criteria"]),
         quick_count=len(library.quick_scan_codes(offered.body)),
         frame_url=reverse("processes:frame", args=[use.organisation.slug, use.process_id]),
+        is_whole_asked_for=bool(use.facts) and not use.looks.exists() and register.needs_full_grid(use),
+        plain_url=reverse("register:describe", args=here) if is_writer and not use.plain else "",
     )
+
+
+def held_seats_of(process: Process) -> tuple[Seat, ...]:
+    """Whoever sits at the table looks, unless the lead says otherwise."""
+    return tuple(seat for seat in seats_of(process) if processes.is_held(seat))
 
 
 def depth_to_open(use: AIUse) -> Depth:

@@ -9,7 +9,7 @@ from balises.assessments import rules
 from balises.assessments.models import Assessor
 from balises.assessments.phrases import ANSWER_LABELS, DEPTH_LABELS
 from balises.assessments.queries.reading import ALL_ON_ONE_SCREEN, criteria, missing, paper_facts
-from balises.assessments.queries.screens import Desk, is_plain_for, wording_for
+from balises.assessments.queries.screens import Desk, is_plain_for, subject_of, wording_for
 from balises.assessments.rules import LAST_SCREEN, AssessmentState, Choice, Depth
 from balises.organisations.models import Member
 from balises.processes import queries as processes
@@ -35,7 +35,7 @@ class PaperPage:
     title: str
     seat: str
     use: str
-    purpose: str
+    subject: tuple[tuple[str, str], ...]
     depth: str
     is_plain: bool
     answers: tuple[str, ...]
@@ -106,7 +106,7 @@ def paper_page(assessor: Assessor) -> PaperPage:
         title=_("Une grille à remplir sur papier"),
         seat=assessor.seat.label,
         use=use.title,
-        purpose=use.purpose,
+        subject=subject_of(assessor),
         depth=str(DEPTH_LABELS[Depth(assessment.depth)]),
         is_plain=is_plain_for(assessor),
         answers=tuple(str(ANSWER_LABELS[choice]) for choice in Choice),

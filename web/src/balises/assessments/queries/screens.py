@@ -62,6 +62,8 @@ class QuestionPage:
     minutes: int
     left: str  # how many questions still wait
     given: dict[str, str]  # nothing where there is no answer yet
+    subject: tuple[tuple[str, str], ...]
+    is_subject_shown: bool  # or one click away
     dimension: str
     wording: str
     other_label: str
@@ -95,6 +97,7 @@ class DimensionPage:
     step: int
     count: int
     left: str
+    subject: tuple[tuple[str, str], ...]
     rows: tuple[DimensionRow, ...]
     back_url: str
     secrecy: Secrecy
@@ -132,6 +135,8 @@ def question_page(desk: Desk, *, number: int) -> QuestionPage:
         minutes=rules.minutes_for(left),
         left=left_words(left),
         given=given_of(own.get(criterion["code"])),
+        subject=subject_of(desk.assessor),
+        is_subject_shown=not own and not desk.activity,
         dimension=criterion["dimension"]["title"],
         wording=_wording(criterion, is_plain=is_plain),
         other_label=_other_label(is_plain=is_plain),
@@ -164,6 +169,7 @@ def dimension_page(desk: Desk, *, code: str) -> DimensionPage:
         step=every.index(code) + 1,
         count=len(every),
         left=left_words(len(waiting)),
+        subject=subject_of(desk.assessor),
         rows=tuple(
             _dimension_row(number, criterion, desk=desk, waiting=waiting, joined=joined) for number, criterion in asked
         ),
@@ -231,6 +237,19 @@ def answer_rows(desk: Desk) -> tuple[AnswerRow, ...]:
         words, url = _wording(criterion, is_plain=is_plain), f"{desk.url}?question={number}"
         rows.append(AnswerRow(number, words, answer, rating.justification if rating else "", url))
     return tuple(rows)
+
+
+def subject_of(assessor: Assessor) -> tuple[tuple[str, str], ...]:
+    """What the use is, as that seat reads it: nobody should answer about a title."""
+    use = assessor.assessment.use
+    if is_plain_for(assessor) and use.plain:
+        return ((_("De quoi il s’agit"), use.plain),)
+    return (
+        (_("À quoi cela sert"), use.purpose),
+        (_("Avec quel outil"), use.tool),
+        (_("Ce qui lui est confié"), use.information),
+        (_("Qui cela touche"), use.people_concerned),
+    )
 
 
 def is_plain_for(assessor: Assessor) -> bool:

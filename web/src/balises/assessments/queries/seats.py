@@ -13,7 +13,15 @@ from balises.assessments.models import Assessment
 from balises.assessments.queries.beside import BesideLink, beside_link
 from balises.assessments.queries.panel import Panel, panel
 from balises.assessments.queries.reading import codes, current_holder, grids_of, own_ratings
-from balises.assessments.queries.screens import AnswerRow, Desk, Secrecy, answer_rows, notice_url_of, secrecy_of
+from balises.assessments.queries.screens import (
+    AnswerRow,
+    Desk,
+    Secrecy,
+    answer_rows,
+    notice_url_of,
+    secrecy_of,
+    subject_of,
+)
 from balises.assessments.rules import AssessmentState
 from balises.processes.models import Seat
 from balises.register import queries as register
@@ -35,6 +43,7 @@ class DonePage:
 @dataclass(frozen=True)
 class GridToFill:
     use: str
+    subject: tuple[tuple[str, str], ...]  # told before anything is answered, and no more once it is handed in
     sentence: str
     url: str
     act: str
@@ -113,7 +122,8 @@ def _to_fill(found: Any, *, token: str) -> GridToFill:
         sentence, act, is_to_do = _remaining(count - done), _("Reprendre"), True
     else:
         sentence, act, is_to_do = _at_start(count), _("Commencer"), True
-    return GridToFill(assessment.use.title, sentence, url, act, is_to_do=is_to_do)
+    subject = subject_of(found) if is_to_do else ()
+    return GridToFill(assessment.use.title, subject, sentence, url, act, is_to_do=is_to_do)
 
 
 def _when_shared(assessment: Assessment, *, count: int) -> str:

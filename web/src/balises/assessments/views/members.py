@@ -10,6 +10,7 @@ from balises.assessments.models import Assessment
 from balises.assessments.rules import Depth
 from balises.organisations.access import MemberRequest, requires
 from balises.organisations.permissions import Permission
+from balises.organisations.roles import Role
 from balises.register.models import AIUse
 from balises.shared.http import is_done
 
@@ -27,7 +28,8 @@ def assessments(request: MemberRequest) -> HttpResponse:
 @requires(Permission.ASSESSMENT_RUN)
 def open_grid(request: MemberRequest, pk: int) -> HttpResponse:
     use = get_object_or_404(AIUse.objects.select_related("process__organisation", "organisation", "node"), pk=pk)
-    form = OpenForm(request.POST or None, process=use.process, initial={"depth": queries.depth_to_open(use)})
+    started = {"depth": queries.depth_to_open(use), "seats": queries.held_seats_of(use.process)}
+    form = OpenForm(request.POST or None, process=use.process, initial=started)
 
     def act() -> None:
         seats, depth = tuple(form.cleaned_data["seats"]), Depth(form.cleaned_data["depth"])
@@ -37,7 +39,7 @@ def open_grid(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_valid() and is_done(form, act):
         messages.success(request, _("La grille est ouverte. Prévenez celles et ceux dont c’est le tour."))
         return redirect(queries.open_one(use))
-    page = queries.open_page(use)
+    page = queries.open_page(use, role=Role(request.member.role))
     return render(request, "assessments/open.html", {"page": page, "form": form}, status=_status(form))
 
 
