@@ -1,11 +1,13 @@
 """The pages of facts, gates and gains."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from balises.assessments.rules import Choice
 from balises.organisations.models import Organisation
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
@@ -13,6 +15,7 @@ from balises.register import queries, services
 from balises.register.models import AIUse, Gain, Gate
 from balises.register.rules import GateState
 from balises.site.demonstration.weighing import FACTS
+from factories.assessments import make_assessment, share
 from factories.organisations import make_member
 from factories.register import make_use, start_process
 
@@ -128,6 +131,42 @@ def test_a_gate_says_its_cause_its_text_and_what_would_close_it(organisation: Or
     assert "posée par un texte" in page
     assert "Une lecture proposée, qui ne remplace pas un conseil juridique." in page
     assert "La fermer" not in page  # an observer reads
+
+
+def test_many_gates_are_counted_and_those_that_stop_no_trial_wait_behind_a_click(
+    organisation: Organisation, use: AIUse
+) -> None:
+    with organisation_scope(organisation.pk):
+        assessment = make_assessment(organisation, by=make_member(organisation))
+        share(assessment, Choice.NO, Choice.NO, Choice.NO)
+        services.describe_facts(assessment.use, facts=FACTS, by=make_member(organisation))
+        services.describe_facts(use, facts={"severity": ("asylum",)}, by=make_member(organisation))
+    client = signed_in(organisation)
+
+    many = client.get(f"/o/{organisation.slug}/usages/{assessment.use_id}/portes").text
+    few = client.get(f"/o/{organisation.slug}/usages/{use.pk}/portes").text
+
+    shown, folded = many.split("Les autres : conditions à tenir, choses à chercher")
+    assert "portes empêchent tout essai." in shown
+    assert '<span class="porte du">Analyse d’impact</span>' in shown
+    assert '<span class="porte du">Condition</span>' not in shown
+    assert '<span class="porte du">Condition</span>' in folded
+    assert '<span class="porte du">' in few
+    assert "Les autres : conditions à tenir" not in few
+    assert f'href="{use.get_absolute_url()}"' in few
+
+
+def test_a_gate_says_in_words_what_it_comes_from_and_each_cause_once(organisation: Organisation, use: AIUse) -> None:
+    gate = described(use, organisation)
+    with organisation_scope(organisation.pk):
+        cause = {**gate.causes[0], "code": "g1"}
+        Gate.objects.filter(pk=gate.pk).update(causes=[cause, {**cause, "code": "g6"}])
+    page = signed_in(organisation).get(f"/o/{organisation.slug}/usages/{use.pk}/portes").text
+    told = page.split(f'id="porte-{gate.pk}"')[1].split("</li>\n", 1)[0]
+
+    assert page.count(cause["closes"]) == 1
+    assert "D’après les faits" in told
+    assert not re.search(r"\bg[16]\b", told)
 
 
 def test_a_gate_is_given_someone_and_a_date_then_closed_then_opened_again(

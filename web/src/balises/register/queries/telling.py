@@ -2,9 +2,12 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from balises.library import queries as library
 from balises.library.rules import UNKNOWN, Fact, Facts
@@ -13,9 +16,10 @@ from balises.register.models import AIUse
 from balises.register.phrases.practices import CHECKLIST_NONE, CHECKLIST_QUESTION, PRACTICES
 from balises.register.phrases.questions import QUESTIONS, UNKNOWN_LABEL
 from balises.register.queries.standing import facts_of
-from balises.shared.wording import join_words
+from balises.shared.wording import count_words, join_words
 
 _ISO = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+_CRITERION = re.compile(r"\d+\.\d+")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,46 @@ class TextRow:
     country: str
     date: str
     checked_on: datetime.date | None  # nothing where nobody opened it
+
+
+@dataclass(frozen=True)
+class CauseRow:
+    """Why a gate is open: what it comes from, in words, never the code of a rule."""
+
+    code: str
+    comes_from: str
+    says: str
+    closes: str
+    asked: str
+    source: TextRow | None
+
+
+def cause_rows(causes: Sequence[Mapping[str, Any]]) -> tuple[CauseRow, ...]:
+    """Each cause once: two rules may ask the same thing of the same facts."""
+    rows: dict[CauseRow, CauseRow] = {}
+    for row in map(_cause_row, causes):
+        rows.setdefault(replace(row, code=""), row)
+    return tuple(rows.values())
+
+
+def _cause_row(cause: Mapping[str, Any]) -> CauseRow:
+    code, cited = cause["code"], cited_text(cause["source"])
+    is_asked = bool(_CRITERION.fullmatch(code))
+    comes_from = _("D’après la question %(code)s") % {"code": code} if is_asked else _("D’après les faits")
+    return CauseRow(code, comes_from, cause["says"], cause["closes"], cause["asked"], cited)
+
+
+def gate_counts(strict_count: int, *, other_count: int) -> str:
+    """How many gates are open, and what that comes to: whoever reads sees it before the list."""
+    strict = ngettext("Une porte empêche tout essai.", "%(count)s portes empêchent tout essai.", strict_count) % {
+        "count": count_words(strict_count).capitalize()
+    }
+    other = ngettext(
+        "Une autre pose une condition ou demande de chercher.",
+        "%(count)s autres posent des conditions ou demandent de chercher.",
+        other_count,
+    ) % {"count": count_words(other_count).capitalize()}
+    return " ".join(said for said, count in ((strict, strict_count), (other, other_count)) if count)
 
 
 def told_facts(use: AIUse) -> tuple[tuple[str, str], ...]:

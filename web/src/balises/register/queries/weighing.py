@@ -21,15 +21,15 @@ from balises.register.phrases.gates import EFFECT_LABELS, EFFECT_TITLES, NATURE_
 from balises.register.phrases.practices import PRACTICES
 from balises.register.phrases.questions import QUESTIONS, SECTION_TITLES
 from balises.register.phrases.routing import AI_ACT_LABELS, AI_ACT_MEANINGS, DOUBTS, REASONS, STEP_TITLES
-from balises.register.queries.reading import StateMark, state_mark
 from balises.register.queries.standing import facts_of, gate_facts, standing
-from balises.register.queries.telling import TextRow, cited_text
+from balises.register.queries.telling import CauseRow, cause_rows, gate_counts
 from balises.register.rules import GateState, Route, Section, Status
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
 from balises.trace.models import Node
 from balises.trace.rules import Kind
 
+SHOWN_WHOLE = 8  # gates; past that, those that stand in the way of no trial wait behind a click
 _TOLD_BY = {Fact.GRAVE: Fact.SEVERITY}
 
 
@@ -50,15 +50,6 @@ class FactsPage:
     started_from: str
     catalogue: tuple[tuple[str, str], ...]  # code and title of each use one may start from
     gates_url: str
-
-
-@dataclass(frozen=True)
-class CauseRow:
-    code: str
-    says: str
-    closes: str
-    asked: str
-    source: TextRow | None
 
 
 @dataclass(frozen=True)
@@ -84,6 +75,7 @@ class GateRow:
     gate: Gate
     is_closed: bool
     is_framed: bool
+    is_in_the_way: bool  # of any trial, while it is open
     is_gone: bool  # its cause is no longer there, and nobody has recorded it yet
     why_not_close: Refusal | None
 
@@ -110,10 +102,11 @@ class GatesPage:
     title: str
     crumbs: tuple[Crumb, ...]
     use: AIUse
-    mark: StateMark
     proposal: str
     ceiling: str
     open_gates: tuple[GateRow, ...]
+    first_count: int  # those that stand in full; the others are one click away
+    count_words: str
     closed_gates: tuple[GateRow, ...]
     enquiries: tuple[str, ...]
     route: RouteBox
@@ -121,6 +114,14 @@ class GatesPage:
     gains_url: str
     report_url: str
     may_write: bool
+
+    @property
+    def first_gates(self) -> tuple[GateRow, ...]:
+        return self.open_gates[: self.first_count]
+
+    @property
+    def folded_gates(self) -> tuple[GateRow, ...]:
+        return self.open_gates[self.first_count :]
 
 
 @dataclass(frozen=True)
@@ -177,14 +178,17 @@ def _names(code: Section, facts: tuple[Fact, ...]) -> tuple[str, ...]:
 def gates_page(use: AIUse, *, role: Role) -> GatesPage:
     found = standing(use)
     rows = [gate_row(gate) for gate in found.gates]
+    open_gates = sorted((row for row in rows if not row.is_closed), key=lambda row: not row.is_in_the_way)
+    strict_count = sum(row.is_in_the_way for row in open_gates)
     return GatesPage(
         title=_("Ce qui empêche, et ce qui l’ouvrirait"),
         crumbs=use_crumbs(use, _("Les portes")),
         use=use,
-        mark=state_mark(found.proposed),
         proposal=str(PROPOSALS[found.proposed]),
         ceiling=_ceiling_sentence(found.ceiling),
-        open_gates=tuple(row for row in rows if not row.is_closed),
+        open_gates=tuple(open_gates),
+        first_count=strict_count if strict_count and len(open_gates) > SHOWN_WHOLE else len(open_gates),
+        count_words=gate_counts(strict_count, other_count=len(open_gates) - strict_count),
         closed_gates=tuple(row for row in rows if row.is_closed),
         enquiries=_asked(found.enquiries),
         route=route_box(use),
@@ -205,10 +209,6 @@ def _ceiling_sentence(ceiling: Status) -> str:
     return _("Les portes ouvertes ne permettent pas de statut plus favorable que « %(status)s ».") % {"status": label}
 
 
-def _cause_row(cause: Mapping[str, Any]) -> CauseRow:
-    return CauseRow(cause["code"], cause["says"], cause["closes"], cause["asked"], cited_text(cause["source"]))
-
-
 def gate_mark(effect: Effect, *, nature: Nature, state: GateState) -> GateMark:
     kind = "tenu" if state is GateState.CLOSED else ("stop" if effect is Effect.STOP else "du")
     return GateMark(str(EFFECT_LABELS[effect]), kind, str(NATURE_LABELS[nature]))
@@ -219,7 +219,7 @@ def gate_row(gate: Gate) -> GateRow:
     is_closed = facts.state is GateState.CLOSED
     mark = gate_mark(facts.effect, nature=facts.nature, state=facts.state)
     here = [gate.use.organisation.slug, gate.pk]
-    causes = tuple(map(_cause_row, gate.causes))
+    causes = cause_rows(gate.causes)
     is_told_by_its_cause = facts.effect in {Effect.STOP, Effect.CONDITION, Effect.INQUIRY}
     return GateRow(
         pk=gate.pk,
@@ -234,6 +234,7 @@ def gate_row(gate: Gate) -> GateRow:
         gate=gate,
         is_closed=is_closed,
         is_framed=facts.state is GateState.FRAMED,
+        is_in_the_way=rules.is_in_the_way(facts),
         is_gone=not facts.is_still_set_off and not is_closed,
         why_not_close=rules.why_never_closed(facts),
     )

@@ -81,6 +81,12 @@ def ceiling_of(
             return Status.ALLOWED_WITH_CONDITIONS if state is GateState.FRAMED else Status.FRAMED_TRIAL
 
 
+def is_in_the_way(gate: GateFacts) -> bool:
+    """While it is open, not even a framed trial may be pronounced."""
+    allowed = ceiling_of(gate.effect, nature=gate.nature, is_blocking=gate.is_blocking, state=gate.state)
+    return is_more_lenient(Status.FRAMED_TRIAL, than=allowed)
+
+
 def ceiling(gates: Iterable[GateFacts]) -> Status:
     """The most lenient status that all the gates together allow: the strictest speaks."""
     allowed = [

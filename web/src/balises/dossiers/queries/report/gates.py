@@ -1,6 +1,5 @@
 """Gates: what is open and what would close it, what was closed and what shows it, the texts behind them."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
@@ -9,10 +8,8 @@ from django.utils.translation import ngettext
 from balises.dossiers.queries.report.material import Material
 from balises.dossiers.rules import Item, Line, Listing, Paragraph, Section, Tone
 from balises.register.queries import GateRow, TextRow
-from balises.register.queries.weighing import CauseRow
+from balises.register.queries.telling import CauseRow
 from balises.shared.wording import count_words, join_words, on_day
-
-_CRITERION = re.compile(r"\d+\.\d+")
 
 
 def open_gates(found: Material) -> Section:
@@ -39,24 +36,22 @@ def _open_title(count: int) -> str:
 
 
 def _open(row: GateRow) -> Item:
-    lines = [line for place, cause in enumerate(row.causes) for line in _cause(cause, is_first=place == 0)]
+    lines = [line for place, cause in enumerate(row.causes) for line in _cause(cause, row=row, is_first=place == 0)]
     return Item(row.title, f"({row.nature})", row.label, row.kind, (*lines, *_answers_for(row)))
 
 
-def _cause(cause: CauseRow, *, is_first: bool) -> Iterator[Line]:
-    yield Line(cause.says, lead=_why(cause), is_brief=is_first)
+def _cause(cause: CauseRow, *, row: GateRow, is_first: bool) -> Iterator[Line]:
+    """Where the gate comes from; what it says, unless its title says so already."""
+    if cause.says == row.title:
+        yield Line(f"{cause.comes_from}.", is_brief=is_first)
+    else:
+        yield Line(cause.says, lead=f"{cause.comes_from} :", is_brief=is_first)
     if cause.closes:
         yield Line(cause.closes, lead=_("Ce qui la fermerait :"))
     if cause.asked:
         yield Line(cause.asked, lead=_("À qui demander :"))
     if cause.source:
         yield Line(_cited(cause.source), lead=_("Texte :"))
-
-
-def _why(cause: CauseRow) -> str:
-    if _CRITERION.fullmatch(cause.code):
-        return _("D’après la question %(code)s :") % {"code": cause.code}
-    return _("D’après les faits :")
 
 
 def _cited(text: TextRow) -> str:
@@ -101,7 +96,7 @@ def closed_gates(found: Material) -> tuple[Section, ...]:
 
 
 def _closed(row: GateRow) -> Item:
-    causes = [line for cause in row.causes for line in _cause(cause, is_first=False)]
+    causes = [line for cause in row.causes for line in _cause(cause, row=row, is_first=False)]
     day = on_day(row.gate.closed_on) if row.gate.closed_on else ""
     facts = {"day": day, "body": row.gate.closed_by}
     told = (
