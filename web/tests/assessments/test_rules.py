@@ -178,3 +178,10 @@ def test_what_is_said_together_is_printed_where_it_tells_no_ones_answer(
     sight: Sight, spread: Spread, expected: bool
 ) -> None:
     assert rules.may_print_joint(sight, spread=spread) is expected
+
+
+@pytest.mark.parametrize(("number", "expected"), [(4, (None, 1)), (1, (4, 3)), (3, (1, 2)), (2, (3, None))])
+def test_one_goes_from_question_to_question_in_the_order_of_the_list(
+    number: int, expected: tuple[int | None, int | None]
+) -> None:
+    assert rules.neighbours(number, among=(4, 1, 3, 2)) == expected

@@ -670,3 +670,34 @@ def test_whoever_hosts_can_undo_what_a_panel_said_together_even_where_they_may_n
 
     assert page.said.together is None
     assert page.take_back_url
+
+
+def test_a_meeting_goes_from_one_question_that_parts_it_to_the_next(in_scope: Organisation, lead: Member) -> None:
+    assessment = make_assessment(in_scope, by=lead)
+    first, *others = panel_of(assessment)
+    fill(first, choice=Choice.YES)
+    hand_in(first)
+    for other in others:
+        fill(other, choice=Choice.YES, q2=Choice.NO, q7=Choice.NO)
+        hand_in(other)
+    sit(lead, assessment=assessment)
+
+    text = signed_in(lead).get(grid_url(assessment, "/questions/2")).text
+    last_parted = signed_in(lead).get(grid_url(assessment, "/questions/7")).text
+
+    assert "Question précédente" not in text
+    assert f'href="{grid_url(assessment, "/questions/7")}">Question suivante' in text
+    assert f'href="{grid_url(assessment, "/questions/2")}">Question précédente' in last_parted
+    assert f'href="{grid_url(assessment, "/questions/1")}">Question suivante' in last_parted
+
+
+def test_what_stands_in_the_way_of_every_sheet_is_said_once(in_scope: Organisation, lead: Member) -> None:
+    assessment = make_assessment(in_scope, by=lead)
+    sit(lead, assessment=assessment)
+
+    sitting = signed_in(lead).get(grid_url(assessment)).text
+    away = signed_in(make_member(in_scope)).get(grid_url(assessment)).text
+
+    assert sitting.count("Vous siégez aussi à cette grille.") == 1
+    assert "Entrer les réponses" not in sitting
+    assert away.count("Entrer les réponses") == len(PANEL)

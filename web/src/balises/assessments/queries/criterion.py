@@ -17,7 +17,7 @@ from balises.assessments.queries.after import (
     panel_facts,
 )
 from balises.assessments.queries.evidence import EvidenceRow, evidence_rows
-from balises.assessments.queries.panel import Panel, panel_row
+from balises.assessments.queries.panel import Panel, panel, panel_row
 from balises.assessments.queries.reading import assessors, criteria, current_holder
 from balises.assessments.queries.screens import Desk, Secrecy, secrecy_of, wording_for
 from balises.organisations.models import Member
@@ -79,7 +79,7 @@ def said_of(assessment: Assessment, *, number: int, reader: Assessor | None, bas
     criterion = criteria(assessment)[number - 1]
     code = criterion["code"]
     found = [opinion for opinion in opinions(assessment, reader=reader) if opinion.number == number]
-    panel = panel_row(assessment, number=number, reader=reader)
+    row = panel_row(assessment, number=number, reader=reader)
     return Said(
         number=number,
         count=len(criteria(assessment)),
@@ -87,9 +87,9 @@ def said_of(assessment: Assessment, *, number: int, reader: Assessor | None, bas
         question=criterion["question"],
         plain=criterion["plain"],
         guidance=criterion["guidance"],
-        panel=panel,
+        panel=row,
         evidence=_evidence(reader, code=code, base_url=base_url) if reader else (),
-        together=panel.rows[0].together if panel and panel.rows else None,
+        together=row.rows[0].together if row and row.rows else None,
         opinions=tuple(found),
     )
 
@@ -107,20 +107,28 @@ def criterion_page(assessment: Assessment, *, number: int, member: Member) -> Cr
     may_host, may_rate = may(role, Permission.ASSESSMENT_HOST), may(role, Permission.ASSESSMENT_RATE)
     said = said_of(assessment, number=number, reader=mine, base_url=grid)
     together = joint_ratings(assessment).get(criteria(assessment)[number - 1]["code"])
+    before, after = rules.neighbours(number, among=_order(assessment, reader=mine))
     return CriterionPage(
         title=said.question,
         crumbs=(*processes.process_crumbs(use.process), Crumb(_("Grille"), grid), Crumb(f"{number}", "")),
         use=use.title,
         said=said,
         grid_url=grid,
-        before_url=_question_url(assessment, number=number - 1) if number > 1 else "",
-        after_url=_question_url(assessment, number=number + 1) if number < said.count else "",
+        before_url=_question_url(assessment, number=before) if before else "",
+        after_url=_question_url(assessment, number=after) if after else "",
         together_url=reverse("assessments:say_together", args=here) if may_host else "",
         take_back_url=reverse("assessments:take_joint_rating_back", args=here) if may_host and together else "",
         given={"choice": together.choice, "justification": together.justification} if together else {},
         opinion_url=reverse("assessments:dissent", args=here) if mine and may_rate else "",
         paper_opinions=_paper_opinions(assessment, number=number) if may_host else (),
     )
+
+
+def _order(assessment: Assessment, *, reader: Assessor | None) -> tuple[int, ...]:
+    """As the page of the whole grid lists them: a meeting goes from one question that parts it to the next."""
+    shown = panel(assessment, reader=reader, base_url="")
+    listed = tuple(row.number for row in shown.every_row) if shown else ()
+    return listed or tuple(range(1, len(criteria(assessment)) + 1))
 
 
 def _question_url(assessment: Assessment, *, number: int) -> str:

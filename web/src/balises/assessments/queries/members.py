@@ -11,8 +11,9 @@ from balises.assessments.models import Assessment, Assessor
 from balises.assessments.queries.after import missing_voices
 from balises.assessments.queries.beside import BesideLink, beside_link
 from balises.assessments.queries.panel import Panel, panel
-from balises.assessments.queries.paper import SheetRow, sheet_rows
+from balises.assessments.queries.paper import SheetRow, sheet_rows, why_no_sheet
 from balises.assessments.queries.reading import (
+    RaisedQuestion,
     assessments,
     assessors,
     codes,
@@ -28,7 +29,7 @@ from balises.organisations.models import Member, Organisation
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.processes import queries as processes
-from balises.processes.models import OpenQuestion, Process, Seat
+from balises.processes.models import Process, Seat
 from balises.register import queries as register
 from balises.register.models import AIUse
 from balises.register.queries import GateRow
@@ -114,10 +115,11 @@ class AssessmentPage:
     share_url: str
     why_not_share: Refusal | None
     panel: Panel | None
-    questions: tuple[OpenQuestion, ...]
+    questions: tuple[RaisedQuestion, ...]
     thread: tuple[ThreadStep, ...]
     missing_voices: tuple[str, ...]  # said once it is shared
     sheets: tuple[SheetRow, ...]  # for whoever enters what was answered on paper, while it is open
+    why_no_sheet: Refusal | None  # the reason that all of them share
     inquiries: tuple[InquiryRow, ...]  # what somebody did not know, once it is shared
     whole_url: str  # "" unless ten questions were not enough, and the reader may open the whole grid
     gates_url: str
@@ -206,6 +208,7 @@ def assessment_page(assessment: Assessment, *, member: Member) -> AssessmentPage
     mine = next((found for found in asked if found.seat.member_id == member.pk), None)
     state = AssessmentState(assessment.state)
     is_shared, role = state is AssessmentState.SHARED, Role(member.role)
+    sheets = _sheets(assessment, asked=asked, member=member)
     return AssessmentPage(
         title=_("Où les regards se séparent") if is_shared else _("Chacun répond d’abord seul"),
         crumbs=(
@@ -225,7 +228,8 @@ def assessment_page(assessment: Assessment, *, member: Member) -> AssessmentPage
         questions=raised_questions(assessment),
         thread=thread(assessment.node),
         missing_voices=missing_voices(asked),
-        sheets=_sheets(assessment, asked=asked, member=member),
+        sheets=sheets,
+        why_no_sheet=why_no_sheet(sheets),
         inquiries=_inquiries(assessment, role=role) if is_shared else (),
         whole_url=_whole_url(assessment, role=role) if is_shared else "",
         gates_url=reverse("register:gates", args=[use.organisation.slug, use.pk]),

@@ -11,9 +11,8 @@ from balises.assessments.models import Assessment
 from balises.assessments.phrases import DEPTH_LABELS
 from balises.assessments.queries.after import missing_voices, printed_opinions
 from balises.assessments.queries.panel import Panel, RangeRow, panel
-from balises.assessments.queries.reading import assessments, assessors, criteria, raised_questions
+from balises.assessments.queries.reading import RaisedQuestion, assessments, assessors, criteria, raised_questions
 from balises.assessments.rules import AssessmentState, Depth, Sight, Spread
-from balises.processes.models import OpenQuestion
 from balises.register.models import AIUse
 
 ROBUSTNESS = "d6"  # the dimension that asks what holds when all moves; a few criteria elsewhere ask it too
@@ -72,7 +71,7 @@ class OutsideLook:
     rows: tuple[OutsideRow, ...]
     joint: tuple[JointRow, ...]
     opinions: tuple[OpinionRow, ...]
-    questions: tuple[OpenQuestion, ...]
+    questions: tuple[RaisedQuestion, ...]
 
 
 def shared_looks(use: AIUse) -> QuerySet[Assessment]:

@@ -52,7 +52,7 @@ class SheetRow:
 
     seat: str
     print_url: str
-    enter_url: str
+    enter_url: str  # "" where it may not be entered, for the reason beside it
     resume_url: str  # "" where nothing was handed in from paper
     erase_url: str  # "" where nothing was entered
     why_not: Refusal | None
@@ -131,15 +131,22 @@ def sheet_rows(asked: tuple[Assessor, ...], *, member: Member) -> tuple[SheetRow
     return tuple(_sheet_row(found, member=member) for found in asked)
 
 
+def why_no_sheet(sheets: tuple[SheetRow, ...]) -> Refusal | None:
+    """What stands in the way of every sheet alike, said once."""
+    first = sheets[0].why_not if sheets else None
+    return first if all(sheet.why_not == first for sheet in sheets) else None
+
+
 def _sheet_row(found: Assessor, *, member: Member) -> SheetRow:
     is_in = found.handed_in_on is not None
+    why_not = why_not_enter(found, by=member)
     return SheetRow(
         seat=found.seat.label,
         print_url=_url("paper", found),
-        enter_url=_url("enter_paper", found),
+        enter_url="" if why_not else _url("enter_paper", found),
         resume_url=_url("resume_paper", found) if found.is_paper and is_in else "",
         erase_url=_url("erase_paper", found) if found.is_paper else "",
-        why_not=why_not_enter(found, by=member),
+        why_not=why_not,
     )
 
 

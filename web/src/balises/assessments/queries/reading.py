@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from balises.assessments import rules
 from balises.assessments.models import Assessment, Assessor, Evidence, Rating
+from balises.assessments.phrases import QUESTION_ABOUT_USE
 from balises.assessments.rules import AssessmentState, Choice, Depth, DeskFacts, OpeningFacts, PaperFacts
 from balises.organisations.models import Member
 from balises.processes.models import OpenQuestion, Process, Seat
@@ -18,6 +20,12 @@ from balises.register.rules import LookFacts
 from balises.trace.models import Link
 
 ALL_ON_ONE_SCREEN = "tout"
+
+
+@dataclass(frozen=True)
+class RaisedQuestion:
+    text: str
+    url: str
 
 
 def locked(assessment: Assessment) -> Assessment:
@@ -219,11 +227,15 @@ def shared_choices(assessment: Assessment) -> Mapping[str, list[Choice]]:
     return choices
 
 
-def raised_questions(assessment: Assessment) -> tuple[OpenQuestion, ...]:
-    """The questions this grid put on the agenda."""
+def raised_questions(assessment: Assessment) -> tuple[RaisedQuestion, ...]:
+    """What this grid put on the agenda, without the name of the use that its page is about."""
     results = Link.objects.filter(source=assessment.node_id).values("result")
     found = OpenQuestion.objects.filter(node__in=results).select_related("process__organisation")
-    return tuple(found.order_by("pk"))
+    of_the_use = str(QUESTION_ABOUT_USE) % {"question": "", "use": assessment.use.title}
+    return tuple(
+        RaisedQuestion(question.text.removesuffix(of_the_use), question.get_absolute_url())
+        for question in found.order_by("pk")
+    )
 
 
 def seats_of(process: Process) -> QuerySet[Seat]:

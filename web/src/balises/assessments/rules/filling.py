@@ -186,6 +186,12 @@ def next_question(after: int, *, count: int, answered: Collection[int]) -> int |
     return next((number for number in ahead if number not in answered), None)
 
 
+def neighbours(number: int, *, among: Sequence[int]) -> tuple[int | None, int | None]:
+    """The one before and the one after, nothing at either end."""
+    place = among.index(number)
+    return (among[place - 1] if place else None), (among[place + 1] if place + 1 < len(among) else None)
+
+
 def minutes_for(count: int) -> int:
     """About how long that many questions take: a minute each, by fives where they are many."""
     return count if count <= 10 else -(-count // 5) * 5

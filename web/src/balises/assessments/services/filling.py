@@ -137,11 +137,11 @@ def _share(assessment: Assessment, *, by: Member | None) -> None:
 def _raise_question(assessment: Assessment, *, words: str) -> None:
     """A yes met a no: the question itself goes on the process's agenda, with the use it is asked of.
 
-    A quick scan may have put it there already: it is then one question, which two grids lead to.
+    What an earlier grid put there, and nobody settled, is the same question: it is tied to this grid too.
     """
     whole = str(QUESTION_ABOUT_USE) % {"question": words.strip(), "use": assessment.use.title}
     text = rules.fitted(whole, length=processes.QUESTION_LENGTH)
-    asked = processes.open_questions(assessment.use.process).filter(text=text).first()
+    asked = processes.asked_already(assessment.use.process, text=text)
     if asked is not None:
         trace.link(assessment.node, result=asked.node)
         return
