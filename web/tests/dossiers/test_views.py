@@ -227,6 +227,17 @@ def test_an_open_question_leads_to_a_deliberation_or_an_exploration(process: Pro
     assert "nouvelle?question" not in read_only.text
 
 
+def test_a_process_names_the_first_questions_and_counts_the_others(process: Process, lead: Member) -> None:
+    for number in range(8):
+        make_question(process, lead, text=f"Question {number} du collectif ?")
+
+    text = signed_in(lead).get(process.get_absolute_url()).text.split('id="questions"')[1]
+
+    assert "Question 5 du collectif" in text
+    assert "Question 6 du collectif" not in text
+    assert "Et deux autres, à l’ordre du jour" in text
+
+
 def test_every_link_of_a_new_process_leads_somewhere(process: Process, lead: Member) -> None:
     client = signed_in(lead)
     page = client.get(process.get_absolute_url())

@@ -138,3 +138,14 @@ def box_of(path):
 
 def overlap(one, other):
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_a_thread_folds_what_there_is_too_much_of_and_never_the_thing_itself() -> None:
+    kinds = ["Grille", *["Question ouverte"] * 7, "Décision"]
+    chain = [SimpleNamespace(kind_label=kind, is_here=rank == 7) for rank, kind in enumerate(kinds)]
+
+    thread = drawing.gathered(chain)
+
+    assert [step.kind_label for step in thread.shown] == ["Grille", *["Question ouverte"] * 5, "Décision"]
+    assert chain[7] in thread.shown
+    assert thread.folded == (chain[5], chain[6])

@@ -44,6 +44,7 @@ class ProposeForm(forms.Form):
     source = NodeField(
         label=_("D’où vient cette proposition"),
         queryset=Node.objects.order_by("-on", "-pk"),
+        empty_label=_("Choisissez"),
         help_text=_("Le fil de la décision y mènera : une délibération, une question, une grille."),
     )
     use = forms.ModelChoiceField(

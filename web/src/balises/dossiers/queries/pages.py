@@ -24,6 +24,8 @@ from balises.trace import queries as trace
 from balises.trace.models import Node
 from balises.trace.rules import Kind
 
+QUESTIONS_SHOWN = 6  # the agenda has them all
+
 
 @dataclass(frozen=True)
 class RouteStep:
@@ -76,6 +78,7 @@ class ProcessPage:
     next_act: NextAct
     draft_url: str  # to write a use already known, while none is looked at; "" where the reader may not
     questions: tuple[QuestionRow, ...]
+    more_questions: str  # how many others the agenda has
     agenda_url: str
     frame_url: str
     deadlines: tuple[Deadline, ...]
@@ -148,6 +151,7 @@ def organisation_page(organisation: Organisation, *, member: Member) -> Organisa
 
 def process_page(process: Process, *, member: Member) -> ProcessPage:
     work, role = work_of(process), Role(member.role)
+    questions = tuple(processes.open_questions(process))
     return ProcessPage(
         title=process.title,
         crumbs=(processes.home_crumb(process.organisation), Crumb(process.title, "")),
@@ -157,7 +161,8 @@ def process_page(process: Process, *, member: Member) -> ProcessPage:
         turns=assessments.turns_of(member),
         next_act=_next_act(process, work=work, role=role),
         draft_url=_draft_url(process, work=work, role=role),
-        questions=tuple(_question_row(question, role=role) for question in processes.open_questions(process)),
+        questions=tuple(_question_row(question, role=role) for question in questions[:QUESTIONS_SHOWN]),
+        more_questions=_more_questions(len(questions) - QUESTIONS_SHOWN),
         agenda_url=address(process, "processes:agenda", process.pk),
         frame_url=address(process, "processes:frame", process.pk),
         deadlines=deadlines(process),
@@ -237,10 +242,7 @@ def _next_act(process: Process, *, work: Mapping[Step, Work], role: Role) -> Nex
         seats = Act(_("Proposer les sièges"), address(process, "processes:frame", process.pk), Permission.PROCESS_RUN)
         return _act(phrases.SET_THE_TABLE, items=(), act=seats, role=role)
     act = _act(phrases.NEXT[step], items=work[step].waiting, act=work[step].act, role=role)
-    if not work[step].more_count:
-        return act
-    more = ngettext("et une autre, à l’ordre du jour", "et %(count)s autres, à l’ordre du jour", work[step].more_count)
-    told = more % {"count": count_words(work[step].more_count)}
+    told = _more_questions(work[step].more_count)
     return replace(act, more=told, more_url=address(process, "processes:agenda", process.pk))
 
 
@@ -248,6 +250,12 @@ def _draft_url(process: Process, *, work: Mapping[Step, Work], role: Role) -> st
     """Where the first use is written, should it be known without a harvest of cards."""
     is_empty = not (work[Step.EXPLORE].progress.is_begun or work[Step.LOOK].progress.is_begun)
     return address(process, "register:draft") if is_empty and may(role, Permission.REGISTER_WRITE) else ""
+
+
+def _more_questions(count: int) -> str:
+    """What the agenda has besides those that a page names; nothing where it names them all."""
+    more = ngettext("et une autre, à l’ordre du jour", "et %(count)s autres, à l’ordre du jour", max(count, 0))
+    return more % {"count": count_words(count)} if count > 0 else ""
 
 
 def _act(words: phrases.Words, *, items: tuple[Item, ...], act: Act, role: Role) -> NextAct:

@@ -1,5 +1,6 @@
 """Where the strokes of our figures go. Templates draw; coordinates are strings, or a comma would slip in."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,20 +29,11 @@ ISLANDS_AT = {  # on a sea of 640 by 360, by how many there are; no place means 
 }
 WIDEST = {1: 150, 2: 116, 3: 88, 4: 84, 5: 70}  # half the width of an island, or they would touch
 NARROWER = 0.75  # of a group half as large
-COAST = (
-    1.0,
-    1.16,
-    0.92,
-    1.06,
-    0.82,
-    1.08,
-    0.94,
-    1.14,
-    0.86,
-    1.04,
-)  # no circle: it would look exact
+# An outline that is no circle: it would look exact.
+COAST = (1.0, 1.16, 0.92, 1.06, 0.82, 1.08, 0.94, 1.14, 0.86, 1.04)
 DEPTHS = (1.0, 1.12, 1.26)
 FLATTENED = 0.78
+MOST_OF_A_KIND = 4  # steps of a thread
 
 
 @dataclass(frozen=True)
@@ -50,6 +42,12 @@ class Route:
     width: int
     solid: str
     dotted: str
+
+
+@dataclass(frozen=True)
+class Thread:
+    shown: tuple[Any, ...]
+    folded: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -111,6 +109,18 @@ def _curve(points: Sequence[tuple[int, int]], index: int) -> str:
     first = (start[0] + (end[0] - before[0]) // 6, start[1] + (end[1] - before[1]) // 6)
     second = (end[0] - (after[0] - start[0]) // 6, end[1] - (after[1] - start[1]) // 6)
     return f"M{start[0]} {start[1]}C{first[0]} {first[1]} {second[0]} {second[1]} {end[0]} {end[1]}"
+
+
+@register.filter
+def gathered(steps: Sequence[Any]) -> Thread:
+    """A thread that fits beside a page: past a few of one kind, the others of that kind are folded away."""
+    met: Counter[str] = Counter()
+    shown: list[Any] = []
+    folded: list[Any] = []
+    for step in steps:
+        met[step.kind_label] += 1
+        (shown if step.is_here or met[step.kind_label] <= MOST_OF_A_KIND else folded).append(step)
+    return Thread(tuple(shown), tuple(folded))
 
 
 @register.filter
