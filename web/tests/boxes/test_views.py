@@ -33,6 +33,7 @@ def test_the_code_is_asked_for_without_any_cookie(client: Client, db: None, addr
 
     assert answer.status_code == 200
     assert "Tapez le code" in answer.content.decode()
+    assert '<a href="/o/">' in answer.content.decode()  # a code that came by mail is not one of the room's
     assert not answer.cookies
 
 

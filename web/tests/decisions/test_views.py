@@ -82,6 +82,8 @@ def test_a_decision_is_taken_by_consent_from_end_to_end(organisation: Organisati
     assert "Devenue l’accord préalable." in amended
     assert "Adoptée." in sealed
     assert "À instruire" in sealed
+    report = f'href="/o/{organisation.slug}/usages/{use.pk}/rapport"'
+    assert (report in amended, report in sealed) == (False, True)
     with organisation_scope(organisation.pk):
         assert Decision.objects.get().digest in sealed
         assert AIUse.objects.get().status == Status.TO_INVESTIGATE

@@ -81,6 +81,8 @@ class ProposalUrls:
     amend: str
     decide: str
     record: str
+    use: str  # "" where no use is at stake
+    report: str
 
 
 @dataclass(frozen=True)
@@ -263,6 +265,7 @@ def proposals_about(use: AIUse) -> tuple[Proposal, ...]:
 
 def _urls(proposal: Proposal) -> ProposalUrls:
     args = [proposal.process.organisation.slug, proposal.pk]
+    about = [proposal.process.organisation.slug, proposal.use_id]
     return ProposalUrls(
         ask=reverse("decisions:ask", args=args),
         hear_objections=reverse("decisions:hear_objections", args=args),
@@ -271,4 +274,6 @@ def _urls(proposal: Proposal) -> ProposalUrls:
         amend=reverse("decisions:amend", args=args),
         decide=reverse("decisions:decide", args=args),
         record=reverse("decisions:record", args=args),
+        use=reverse("dossiers:use", args=about) if proposal.use_id else "",
+        report=reverse("dossiers:report", args=about) if proposal.use_id else "",
     )
