@@ -4,13 +4,12 @@ from balises.assessments import queries, services
 from balises.assessments.models import Assessment, Rating
 from balises.assessments.rules import Answer, AssessmentState, Choice, Depth
 from balises.organisations.models import Organisation
-from balises.processes import services as agenda
 from balises.processes.models import OpenQuestion
 from balises.processes.rules import QuestionOrigin, SeatKind, link_digest
 from balises.shared.errors import Refused
 from balises.trace import queries as trace
 from balises.trace.rules import Kind
-from factories.assessments import PANEL, fill, hand_in, make_assessment, make_process_of, make_seat, panel_of, share
+from factories.assessments import PANEL, fill, hand_in, make_assessment, make_process_of, make_seat, panel_of
 from factories.organisations import make_member
 from factories.register import make_use
 
@@ -85,38 +84,7 @@ def test_each_question_where_a_yes_meets_a_no_is_raised_once(assessment: Assessm
     assert all(len(question.text) <= 300 and "Résumer un entretien" in question.text for question in questions)
     assert [step.kind for step in trace.thread(questions[0].node)] == [Kind.USE, Kind.ASSESSMENT, Kind.QUESTION]
     assert questions[0].node.address == assessment.get_absolute_url()
-    raised = queries.raised_questions(assessment)
-    assert [(row.text, row.url) for row in raised] == [
-        (words[index], question.get_absolute_url()) for question, index in zip(questions, (0, 2), strict=True)
-    ]
-
-
-def test_a_later_grid_that_parts_on_the_same_question_does_not_ask_it_twice(
-    assessment: Assessment, in_scope: Organisation
-) -> None:
-    lead = make_member(in_scope)
-    share(assessment, Choice.YES, Choice.YES, Choice.YES, q1=Choice.YES)
-    seats = [found.seat for found in panel_of(assessment)]
-    parted = [part_on_the_first(services.open_assessment(assessment.use, seats=seats, by=lead)) for _ in range(2)]
-    question = OpenQuestion.objects.get()
-
-    agenda.settle(question, by=lead)
-    settled = part_on_the_first(services.open_assessment(assessment.use, seats=seats, by=lead))
-
-    assert [len(queries.raised_questions(each)) for each in (*parted, settled)] == [1, 1, 1]
-    assert OpenQuestion.objects.count() == 2  # once settled, it may be asked again
-    assert {step.kind for step in trace.origins(question.node)} == {Kind.USE, Kind.ASSESSMENT}
-
-
-def part_on_the_first(assessment: Assessment) -> Assessment:
-    """A yes meets a no on its first question, and on no other."""
-    first, *others = panel_of(assessment)
-    fill(first, choice=Choice.YES)
-    hand_in(first)
-    for other in others:
-        fill(other, choice=Choice.YES, q1=Choice.NO)
-        hand_in(other)
-    return assessment
+    assert queries.raised_questions(assessment) == tuple(questions)
 
 
 def part(assessment: Assessment) -> Assessment:

@@ -3,6 +3,7 @@
 import gzip
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -682,9 +683,12 @@ def test_a_meeting_goes_from_one_question_that_parts_it_to_the_next(in_scope: Or
         hand_in(other)
     sit(lead, assessment=assessment)
 
+    whole = signed_in(lead).get(grid_url(assessment)).text.split('id="a-deliberer"')[1]
     text = signed_in(lead).get(grid_url(assessment, "/questions/2")).text
     last_parted = signed_in(lead).get(grid_url(assessment, "/questions/7")).text
 
+    assert queries.criteria(assessment)[1]["question"] in unescape(whole)
+    assert f"(Usage : {assessment.use.title})" not in whole.split("</section>")[0]
     assert "Question précédente" not in text
     assert f'href="{grid_url(assessment, "/questions/7")}">Question suivante' in text
     assert f'href="{grid_url(assessment, "/questions/2")}">Question précédente' in last_parted

@@ -13,13 +13,13 @@ from balises.assessments.queries.beside import BesideLink, beside_link
 from balises.assessments.queries.panel import Panel, panel
 from balises.assessments.queries.paper import SheetRow, sheet_rows, why_no_sheet
 from balises.assessments.queries.reading import (
-    RaisedQuestion,
+    RaisedRow,
     assessments,
     assessors,
     codes,
     holder_label,
     is_any_handed_in,
-    raised_questions,
+    raised_rows,
     seats_of,
     uses_waiting,
 )
@@ -115,7 +115,7 @@ class AssessmentPage:
     share_url: str
     why_not_share: Refusal | None
     panel: Panel | None
-    questions: tuple[RaisedQuestion, ...]
+    questions: tuple[RaisedRow, ...]
     thread: tuple[ThreadStep, ...]
     missing_voices: tuple[str, ...]  # said once it is shared
     sheets: tuple[SheetRow, ...]  # for whoever enters what was answered on paper, while it is open
@@ -225,7 +225,7 @@ def assessment_page(assessment: Assessment, *, member: Member) -> AssessmentPage
         share_url=reverse("assessments:share", args=[use.organisation.slug, assessment.pk]),
         why_not_share=rules.refusal_to_share(state, is_any_handed_in=is_any_handed_in(assessment)),
         panel=panel(assessment, reader=mine, base_url=assessment.get_absolute_url()),
-        questions=raised_questions(assessment),
+        questions=raised_rows(assessment),
         thread=thread(assessment.node),
         missing_voices=missing_voices(asked),
         sheets=sheets,

@@ -11,7 +11,7 @@ from balises.assessments.models import Assessment
 from balises.assessments.phrases import DEPTH_LABELS
 from balises.assessments.queries.after import missing_voices, printed_opinions
 from balises.assessments.queries.panel import Panel, RangeRow, panel
-from balises.assessments.queries.reading import RaisedQuestion, assessments, assessors, criteria, raised_questions
+from balises.assessments.queries.reading import RaisedRow, assessments, assessors, criteria, raised_rows
 from balises.assessments.rules import AssessmentState, Depth, Sight, Spread
 from balises.register.models import AIUse
 
@@ -71,7 +71,7 @@ class OutsideLook:
     rows: tuple[OutsideRow, ...]
     joint: tuple[JointRow, ...]
     opinions: tuple[OpinionRow, ...]
-    questions: tuple[RaisedQuestion, ...]
+    questions: tuple[RaisedRow, ...]
 
 
 def shared_looks(use: AIUse) -> QuerySet[Assessment]:
@@ -103,7 +103,7 @@ def outside_look(assessment: Assessment) -> OutsideLook:
             OpinionRow(each.seat, asked[each.number - 1]["question"], each.text)
             for each in printed_opinions(assessment)
         ),
-        questions=raised_questions(assessment),
+        questions=raised_rows(assessment),
     )
 
 

@@ -23,7 +23,7 @@ ALL_ON_ONE_SCREEN = "tout"
 
 
 @dataclass(frozen=True)
-class RaisedQuestion:
+class RaisedRow:
     text: str
     url: str
 
@@ -227,14 +227,19 @@ def shared_choices(assessment: Assessment) -> Mapping[str, list[Choice]]:
     return choices
 
 
-def raised_questions(assessment: Assessment) -> tuple[RaisedQuestion, ...]:
-    """What this grid put on the agenda, without the name of the use that its page is about."""
+def raised_questions(assessment: Assessment) -> tuple[OpenQuestion, ...]:
+    """The questions this grid put on the agenda."""
     results = Link.objects.filter(source=assessment.node_id).values("result")
     found = OpenQuestion.objects.filter(node__in=results).select_related("process__organisation")
+    return tuple(found.order_by("pk"))
+
+
+def raised_rows(assessment: Assessment) -> tuple[RaisedRow, ...]:
+    """The same, without the name of the use that the page is about."""
     of_the_use = str(QUESTION_ABOUT_USE) % {"question": "", "use": assessment.use.title}
     return tuple(
-        RaisedQuestion(question.text.removesuffix(of_the_use), question.get_absolute_url())
-        for question in found.order_by("pk")
+        RaisedRow(question.text.removesuffix(of_the_use), question.get_absolute_url())
+        for question in raised_questions(assessment)
     )
 
 

@@ -135,16 +135,9 @@ def _share(assessment: Assessment, *, by: Member | None) -> None:
 
 
 def _raise_question(assessment: Assessment, *, words: str) -> None:
-    """A yes met a no: the question itself goes on the process's agenda, with the use it is asked of.
-
-    What an earlier grid put there, and nobody settled, is the same question: it is tied to this grid too.
-    """
+    """A yes met a no: the question itself goes on the process's agenda, with the use it is asked of."""
     whole = str(QUESTION_ABOUT_USE) % {"question": words.strip(), "use": assessment.use.title}
     text = rules.fitted(whole, length=processes.QUESTION_LENGTH)
-    asked = processes.asked_already(assessment.use.process, text=text)
-    if asked is not None:
-        trace.link(assessment.node, result=asked.node)
-        return
     node = trace.mark(Kind.QUESTION, text, on=timezone.localdate(), came_from=(assessment.node,))
     trace.place(node, address=assessment.get_absolute_url())
     agenda.raise_question(assessment.use.process, text=text, origin=QuestionOrigin.ASSESSMENT, node=node)

@@ -101,10 +101,6 @@ def is_asked(process: Process, *, text: str) -> bool:
     return open_questions(process).filter(text=text).exists()
 
 
-def asked_already(process: Process, *, text: str) -> OpenQuestion | None:
-    return open_questions(process).filter(text=text).first()
-
-
 def seat_rows(process: Process) -> tuple[SeatRow, ...]:
     brings = brings_of(body_of(process))
     return tuple(seat_row(seat, brings=brings) for seat in seats(process))
