@@ -4,6 +4,7 @@ from balises.assessments import queries, services
 from balises.assessments.models import Assessment, Rating
 from balises.assessments.rules import Answer, AssessmentState, Choice, Depth
 from balises.organisations.models import Organisation
+from balises.processes import services as agenda
 from balises.processes.models import OpenQuestion
 from balises.processes.rules import QuestionOrigin, SeatKind, link_digest
 from balises.shared.errors import Refused

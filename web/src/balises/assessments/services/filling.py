@@ -135,9 +135,16 @@ def _share(assessment: Assessment, *, by: Member | None) -> None:
 
 
 def _raise_question(assessment: Assessment, *, words: str) -> None:
-    """A yes met a no: the question itself goes on the process's agenda, with the use it is asked of."""
+    """A yes met a no: the question itself goes on the process's agenda, with the use it is asked of.
+
+    A quick scan may have put it there already: it is then one question, which two grids lead to.
+    """
     whole = str(QUESTION_ABOUT_USE) % {"question": words.strip(), "use": assessment.use.title}
     text = rules.fitted(whole, length=processes.QUESTION_LENGTH)
+    asked = processes.open_questions(assessment.use.process).filter(text=text).first()
+    if asked is not None:
+        trace.link(assessment.node, result=asked.node)
+        return
     node = trace.mark(Kind.QUESTION, text, on=timezone.localdate(), came_from=(assessment.node,))
     trace.place(node, address=assessment.get_absolute_url())
     agenda.raise_question(assessment.use.process, text=text, origin=QuestionOrigin.ASSESSMENT, node=node)
