@@ -10,7 +10,7 @@ from balises.organisations.models import Member, Organisation
 from balises.organisations.roles import Role
 from balises.organisations.scoping import organisation_scope
 from balises.processes.models import OpenQuestion
-from balises.processes.rules import SeatKind
+from balises.processes.rules import SeatKind, link_digest
 from balises.shared.http import activity_token
 from balises.shared.wording import on_day
 from factories.assessments import fill, hand_in, make_assessment, make_process_of, make_seat, panel_of, share
@@ -413,3 +413,37 @@ def test_opening_says_when_the_facts_alone_ask_for_the_whole_grid(in_scope: Orga
 
     assert "demandent déjà la grille entière" in asked
     assert "demandent déjà la grille entière" not in unasked
+
+
+def test_the_whole_grid_shows_ones_own_quick_answers_ticked_and_writes_none(
+    assessment: Assessment, in_scope: Organisation, lead: Member, bare: Client
+) -> None:
+    share(assessment, Choice.NO, Choice.PARTLY, Choice.UNKNOWN, words="Vu une fois")
+    seats = [found.seat for found in panel_of(assessment)]
+    whole = services.open_assessment(assessment.use, seats=seats, depth=Depth.WHOLE, by=lead)
+    sheet = panel_of(whole)[2]
+
+    asked, unasked = bare.get(seat_url(whole)).text, bare.get(f"{seat_url(whole)}?question=2").text
+    screen = bare.get(f"{seat_url(whole)}?dimension=d1").text
+    paper = signed_in(lead).get(f"/o/{in_scope.slug}/grilles/{whole.pk}/papier/{sheet.pk}/entrer?dimension=d1").text
+
+    assert re.search(r'value="unknown"[^>]*checked', asked)
+    assert "Votre réponse au regard rapide est cochée" in asked
+    assert "Vu une fois" in asked
+    assert "checked" not in unasked
+    assert "Vos réponses au regard rapide sont cochées" in screen
+    assert screen.count("checked") == 1
+    assert "checked" not in paper  # whoever enters it may not have been at the table
+    assert not Rating.objects.filter(assessor__assessment=whole).exists()
+
+
+def test_whoever_takes_a_seat_over_finds_none_of_the_former_holders_quick_answers(
+    assessment: Assessment, lead: Member, bare: Client
+) -> None:
+    share(assessment, Choice.NO, Choice.PARTLY, Choice.UNKNOWN)
+    seats = [found.seat for found in panel_of(assessment)]
+    whole = services.open_assessment(assessment.use, seats=seats, depth=Depth.WHOLE, by=lead)
+    seats[2].link_digest = link_digest("lien-neuf")
+    seats[2].save()
+
+    assert "checked" not in bare.get(seat_url(whole, token="lien-neuf")).text

@@ -10,6 +10,9 @@ from balises.assessments.queries.after import (
     panel_facts,
     printed_opinions,
 )
+from balises.assessments.queries.asking import (
+    given_in,
+)
 from balises.assessments.queries.beside import (
     BesideLink,
     beside_page,
@@ -92,7 +95,6 @@ from balises.assessments.queries.reading import (
     desk_facts,
     dimensions,
     fresh,
-    given_in,
     holder_label,
     holder_of,
     is_any_handed_in,

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from balises.assessments import rules
 from balises.assessments.models import Assessor
 from balises.assessments.phrases import ANSWER_LABELS, DEPTH_LABELS
+from balises.assessments.queries.asking import is_plain_for, subject_of
 from balises.assessments.queries.reading import ALL_ON_ONE_SCREEN, criteria, missing, paper_facts
-from balises.assessments.queries.screens import Desk, is_plain_for, subject_of, wording_for
+from balises.assessments.queries.screens import Desk, wording_for
 from balises.assessments.rules import LAST_SCREEN, AssessmentState, Choice, Depth
 from balises.organisations.models import Member
 from balises.processes import queries as processes

@@ -163,13 +163,6 @@ def criteria_of(assessment: Assessment, *, dimension: str) -> tuple[tuple[int, M
     return tuple((number, criterion) for number, criterion in asked if criterion["dimension"]["code"] == dimension)
 
 
-def given_in(assessor: Assessor, *, dimension: str) -> dict[str, dict[str, str]]:
-    """What was already answered in a dimension, question by question."""
-    own = own_ratings(assessor)
-    asked = [criterion["code"] for _number, criterion in criteria_of(assessor.assessment, dimension=dimension)]
-    return {code: given_of(own.get(code)) for code in asked}
-
-
 def next_dimension(assessor: Assessor, *, after: str) -> str:
     """The next dimension with a question left, going round; "" when all are answered."""
     every, done = screens(assessor.assessment, like=after), answered(assessor)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from balises.assessments import rules
 from balises.assessments.models import Assessor
 from balises.assessments.phrases import ANSWER_LABELS
+from balises.assessments.queries.asking import is_plain_for, quick_answers, subject_of
 from balises.assessments.queries.evidence import readable_evidence
 from balises.assessments.queries.reading import (
     ALL_ON_ONE_SCREEN,
@@ -23,7 +24,6 @@ from balises.assessments.queries.reading import (
     screens,
 )
 from balises.assessments.rules import Choice
-from balises.processes.rules import SeatKind
 from balises.shared.errors import Refusal
 from balises.shared.http import activity_token
 
@@ -62,6 +62,7 @@ class QuestionPage:
     minutes: int
     left: str  # how many questions still wait
     given: dict[str, str]  # nothing where there is no answer yet
+    proposed: dict[str, str]  # what the same person answered to the quick scan, to keep or to change; written nowhere
     subject: tuple[tuple[str, str], ...]
     is_subject_shown: bool  # or one click away
     dimension: str
@@ -98,6 +99,7 @@ class DimensionPage:
     count: int
     left: str
     subject: tuple[tuple[str, str], ...]
+    has_proposed: bool
     rows: tuple[DimensionRow, ...]
     back_url: str
     secrecy: Secrecy
@@ -135,6 +137,9 @@ def question_page(desk: Desk, *, number: int) -> QuestionPage:
         minutes=rules.minutes_for(left),
         left=left_words(left),
         given=given_of(own.get(criterion["code"])),
+        proposed={}
+        if criterion["code"] in own
+        else given_of(quick_answers(desk.assessor, holder=desk.holder).get(criterion["code"])),
         subject=subject_of(desk.assessor),
         is_subject_shown=not own and not desk.activity,
         dimension=criterion["dimension"]["title"],
@@ -159,7 +164,7 @@ def _dimension_url(desk: Desk, *, criterion: Mapping[str, Any]) -> str:
 def dimension_page(desk: Desk, *, code: str) -> DimensionPage:
     assessment = desk.assessor.assessment
     every, waiting, joined = screens(assessment, like=code), missing(desk.assessor), joined_counts(desk)
-    asked = criteria_of(assessment, dimension=code)
+    asked, quick = criteria_of(assessment, dimension=code), quick_answers(desk.assessor, holder=desk.holder)
     is_whole = code == ALL_ON_ONE_SCREEN
     return DimensionPage(
         title=_("Toutes les questions") if is_whole else asked[0][1]["dimension"]["title"],
@@ -170,6 +175,7 @@ def dimension_page(desk: Desk, *, code: str) -> DimensionPage:
         count=len(every),
         left=left_words(len(waiting)),
         subject=subject_of(desk.assessor),
+        has_proposed=any(number in waiting and each["code"] in quick for number, each in asked),
         rows=tuple(
             _dimension_row(number, criterion, desk=desk, waiting=waiting, joined=joined) for number, criterion in asked
         ),
@@ -237,23 +243,6 @@ def answer_rows(desk: Desk) -> tuple[AnswerRow, ...]:
         words, url = _wording(criterion, is_plain=is_plain), f"{desk.url}?question={number}"
         rows.append(AnswerRow(number, words, answer, rating.justification if rating else "", url))
     return tuple(rows)
-
-
-def subject_of(assessor: Assessor) -> tuple[tuple[str, str], ...]:
-    """What the use is, as that seat reads it: nobody should answer about a title."""
-    use = assessor.assessment.use
-    if is_plain_for(assessor) and use.plain:
-        return ((_("De quoi il s’agit"), use.plain),)
-    return (
-        (_("À quoi cela sert"), use.purpose),
-        (_("Avec quel outil"), use.tool),
-        (_("Ce qui lui est confié"), use.information),
-        (_("Qui cela touche"), use.people_concerned),
-    )
-
-
-def is_plain_for(assessor: Assessor) -> bool:
-    return bool(assessor.seat.kind == SeatKind.SERVICE_USER)
 
 
 def wording_for(assessor: Assessor, criterion: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from balises.assessments import rules
 from balises.assessments.models import Assessment
+from balises.assessments.queries.asking import subject_of
 from balises.assessments.queries.beside import BesideLink, beside_link
 from balises.assessments.queries.panel import Panel, panel
 from balises.assessments.queries.reading import codes, current_holder, grids_of, own_ratings
@@ -20,7 +21,6 @@ from balises.assessments.queries.screens import (
     answer_rows,
     notice_url_of,
     secrecy_of,
-    subject_of,
 )
 from balises.assessments.rules import AssessmentState
 from balises.processes.models import Seat

@@ -108,7 +108,7 @@ def _hand_in(request: Request, desk: Desk) -> HttpResponse:
 
 def _ask(request: Request, desk: Desk, *, number: int, form: RatingForm | None = None) -> HttpResponse:
     page, code = queries.question_page(desk, number=number), queries.codes(desk.assessor.assessment)[number - 1]
-    form = RatingForm(initial=page.given) if form is None else form
+    form = RatingForm(initial=page.given or page.proposed) if form is None else form
     context = {"page": page, "form": form, "told": queries.told_elsewhere(desk.assessor, codes=(code,))}
     return render(request, "assessments/question.html", context, status=_status(form))
 
@@ -117,7 +117,9 @@ def _at_dimension(request: Request, desk: Desk, *, code: str) -> HttpResponse:
     """A whole dimension on one screen: what is answered is kept, what is left blank is not lost."""
     if "effacer" in request.POST:
         return _clear_in_dimension(request, desk, code=code)
-    forms = DimensionForms(request.POST or None, given=queries.given_in(desk.assessor, dimension=code))
+    forms = DimensionForms(
+        request.POST or None, given=queries.given_in(desk.assessor, holder=desk.holder, dimension=code)
+    )
     if request.method == "POST" and forms.is_valid():
         _keep(request, desk, answers=forms.answers())
         return HttpResponseRedirect(_after_dimension(request, desk, code=code))
