@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", help="nom de l’organisation")
         parser.add_argument("--slug", help="son adresse, par exemple les-tilleuls")
         parser.add_argument("--email", help="adresse électronique de la personne qui pilote")
-        parser.add_argument("--function", help="sa fonction, par exemple « cheffe de service »")
+        parser.add_argument("--function", help="sa fonction, par exemple « cheffe de service »")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -28,15 +28,17 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         except EOFError as error:
-            raise CommandError("Il manque une réponse. Toutes se donnent aussi d’un coup : init --help.") from error
+            raise CommandError("Il manque une réponse. Toutes se donnent aussi d’un coup : init --help.") from error
         prepare()
         try:
-            organisation = open_organisation(**answers)
+            organisation = open_organisation(
+                name=answers["name"], slug=answers["slug"], email=answers["email"], function=answers["function"]
+            )
         except Refused as refused:
             raise CommandError(sentence_for(refused.refusal)) from refused
         self.stdout.write(
-            f"{organisation.name} est ouverte. Lancez « make serve » ou « balises serve », ouvrez l’adresse affichée, "
-            "puis « Entrer dans mon organisation » : un code part vers l’adresse que vous venez de donner."
+            f"{organisation.name} est ouverte. Lancez « make serve » ou « balises serve », ouvrez l’adresse affichée, "
+            "puis « Entrer dans mon organisation » : un code part vers l’adresse que vous venez de donner."
         )
 
     def _answers(self, given: dict[str, Any]) -> dict[str, str]:
@@ -55,7 +57,7 @@ class Command(BaseCommand):
             check(given)
             return given
         while True:
-            answer = input(f"{question} [{offered}] : " if offered else f"{question} : ").strip() or offered
+            answer = input(f"{question} [{offered}] : " if offered else f"{question} : ").strip() or offered
             try:
                 check(answer)
             except ValidationError as error:
@@ -71,4 +73,4 @@ def _is_said(answer: str) -> None:
 
 def _is_an_address(answer: str) -> None:
     if not answer or slugify(answer) != answer:
-        raise ValidationError("L’adresse s’écrit en minuscules sans accent, chiffres et tirets : les-tilleuls.")
+        raise ValidationError("L’adresse s’écrit en minuscules sans accent, chiffres et tirets : les-tilleuls.")
