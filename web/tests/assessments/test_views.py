@@ -428,10 +428,10 @@ def test_the_whole_grid_shows_ones_own_quick_answers_ticked_and_writes_none(
     paper = signed_in(lead).get(f"/o/{in_scope.slug}/grilles/{whole.pk}/papier/{sheet.pk}/entrer?dimension=d1").text
 
     assert re.search(r'value="unknown"[^>]*checked', asked)
-    assert "Votre réponse au regard rapide est cochée" in asked
+    assert "Votre réponse de la première fois est cochée" in asked
     assert "Vu une fois" in asked
     assert "checked" not in unasked
-    assert "Vos réponses au regard rapide sont cochées" in screen
+    assert "Vos réponses de la première fois sont cochées" in screen
     assert screen.count("checked") == 1
     assert "checked" not in paper  # whoever enters it may not have been at the table
     assert not Rating.objects.filter(assessor__assessment=whole).exists()

@@ -83,7 +83,7 @@ class NewUseForm(UseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
             "Ce que lira la personne accompagnée avant de répondre : ce que fait l’outil, avec quoi, pour qui. "
-            "Sans mot technique. Vide, elle lira la finalité."
+            "Sans mot technique. Si rien n’est écrit ici, elle lira la finalité."
         ),
     )
 

@@ -83,8 +83,8 @@ PHRASES = {
         "Dites ce qui a changé, ce qui le montre, et quelle instance ou quelle fonction le constate."
     ),
     "register.cause_is_still_there": _(
-        "La cause est toujours là. Une porte posée par un texte se ferme quand les faits ou les réponses ont changé : "
-        "décrivez de nouveau l’usage, ou regardez-le de nouveau à plusieurs."
+        "La cause est toujours là. Cette porte ne se ferme que si les faits ou les réponses changent : "
+        "décrivez de nouveau l’usage, ou regardez-le à plusieurs avec la grille entière."
     ),
     "register.red_line_needs_a_decision": _(
         "Une ligne rouge ne se lève que par une décision collective écrite : choisissez celle qui le dit."

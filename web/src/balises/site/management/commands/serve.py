@@ -22,5 +22,7 @@ class Command(BaseCommand):
 
 
 def _address(host: str, *, port: int) -> str:
-    """An address to open: every address at once is none that a browser knows."""
-    return settings.BASE_URL if host in {"0.0.0.0", "::"} else f"http://{host}:{port}"  # noqa: S104
+    """An address to open, the one that letters name: a browser knows no « every address at once »."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104
+        return str(settings.BASE_URL)
+    return f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
