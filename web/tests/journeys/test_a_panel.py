@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.conftest import Site
+from journeys.conftest import DESK, PHONE, Site
 from journeys.steps import enter, in_days, press, say_who_answers, seat_link, write_a_ruling
 
 pytestmark = pytest.mark.journey
@@ -55,6 +55,7 @@ def test_a_use_is_looked_at_pronounced_published_then_reopened(site: Site, perso
     lead.goto(whole)
     expect(lead.locator("main")).to_contain_text("Un siège au moins tient à autre chose.")
     picture(lead, "panel-6-grille-entiere")
+    assert fits_a_phone(lead)
     read_outside(enter(person(), site, "Observateur"), whole)
     frame_an_enquiry(lead, picture=picture)
 
@@ -165,6 +166,14 @@ def speak_together(lead: Page, grid: str, *, picture: Picture) -> None:
     press(lead, "Noter")
     expect(lead.locator("main")).to_contain_text(TOGETHER)
     picture(lead, "panel-5-ensemble")
+
+
+def fits_a_phone(page: Page) -> bool:
+    """Whether nothing sticks out on the side, where every dimension has a name and a mark."""
+    page.set_viewport_size(PHONE)
+    fits = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.set_viewport_size(DESK)
+    return bool(fits)
 
 
 def dissent(phone: Page, link: str, *, picture: Picture) -> None:
