@@ -66,8 +66,7 @@ def guard(untold: Untold, *, policy: Policy) -> Guard:
             return Guard(values=small, reach=small)
         case Untold.IN_WORDS:
             return Guard(values=small - 2, reach=small, or_zero=True)
-        case Untold.WATCHED:
-            return Guard(values=small, reach=small, or_many=True)
+    return Guard(values=small, reach=small, or_many=True)
 
 
 def holds(programme: Programme, row: int, asked: Guard) -> bool:

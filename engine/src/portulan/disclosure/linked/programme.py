@@ -158,25 +158,27 @@ class Programme:
         loss = float(cost @ found) + (beyond * float(weights[row]) if beyond > 0 else 0.0)
         return Way(loss, tuple(int(place) for place in np.flatnonzero(moved)), found[:size])
 
-    def _solve(self, cost: Numbers, matrix: csr_array, bounds: Numbers, *, free: Numbers) -> Numbers | None:
+    def _solve(
+        self, cost: Numbers, matrix: csr_array, bounds: Numbers, *, free: Numbers, in_whole_people: bool = False
+    ) -> Numbers | None:
         links = np.zeros((2, matrix.shape[0] - bounds.shape[1]))
         low, high = np.hstack([bounds, links])
         size = self.rows.shape[1]
-        for whole in (0, 1):
-            answer = milp(
-                cost,
-                constraints=LinearConstraint(matrix, low, high),
-                bounds=Bounds(0, free),
-                integrality=whole * (np.arange(len(cost)) < size),
-                options={"mip_rel_gap": 0},
-            )
-            if answer.status == INFEASIBLE:
-                return None
-            if answer.x is None:
-                raise RuntimeError(f"The solver gave up: {answer.message}")
-            if np.abs(answer.x[:size] - np.rint(answer.x[:size])).max() < WHOLE:
-                return np.asarray(answer.x)
-        return np.asarray(answer.x)
+        answer = milp(
+            cost,
+            constraints=LinearConstraint(matrix, low, high),
+            bounds=Bounds(0, free),
+            integrality=in_whole_people * (np.arange(len(cost)) < size),
+            options={"mip_rel_gap": 0},
+        )
+        if answer.status == INFEASIBLE:
+            return None
+        if answer.x is None:
+            raise RuntimeError(f"The solver gave up: {answer.message}")
+        is_whole = np.abs(answer.x[:size] - np.rint(answer.x[:size])).max() < WHOLE
+        if is_whole or in_whole_people:
+            return np.asarray(answer.x)
+        return self._solve(cost, matrix, bounds, free=free, in_whole_people=True)
 
 
 def _weighted(system: System, at: dict[Selection, int], terms: Terms) -> csr_array:

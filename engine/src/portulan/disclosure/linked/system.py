@@ -44,9 +44,9 @@ class System:
 
 
 def build(variables: Sequence[Variable], selections: Iterable[Selection]) -> System:
-    """The system of all these counts; ValueError if the variables linked together are too many."""
+    """The system of all these counts, and of everyone; ValueError if the variables linked together are too many."""
     places = {each.name: place for place, each in enumerate(variables)}
-    ordered = tuple(sorted(set(selections), key=lambda each: _position(each, variables, places)))
+    ordered = tuple(sorted({Selection(), *selections}, key=lambda each: _position(each, variables, places)))
     blocks = _blocks(variables, ordered, places)
     cliques = cliques_of([{places[name] for name, _ in each.parts} for each in ordered])
     sizes = [prod(len(blocks[place]) for place in clique) for clique in cliques]
