@@ -1,6 +1,6 @@
 """`make prove`: what takes long, before a release, on SQLite and on PostgreSQL; writes a dated report in docs/reports.
 
-The rules of the grid are proven once, without a database: they know none.
+The rules of the grid and the engine are proven once, without a database: they know none.
 
 A test puts a figure in the report by printing a line that starts with « proof: ».
 """
@@ -32,7 +32,11 @@ PROOFS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Processes and servers killed at any moment", ("web/tests/faults",)),
     ("Reports opened and read back by an office suite", (*LONG, "web/tests/dossiers")),
 )
-RULES = ("Les règles de la grille : every small change seen by a test", ["python", "tools/mutation.py"])
+PROOFS_WITHOUT_DATABASE: tuple[tuple[str, list[str]], ...] = (
+    ("Les règles de la grille : every small change seen by a test", ["python", "tools/mutation.py"]),
+    ("Small numbers stay in: an attacker who solves for what is hidden", [*PYTEST, *LONG, "engine/tests"]),
+    ("Small numbers stay in: every small change seen by a test", ["python", "tools/mutation.py", "disclosure"]),
+)
 NO_DATABASE = "no database"
 
 
@@ -58,11 +62,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="balises-prove-") as home:
         environment = {**os.environ, "BALISES_HOME": f"{home}/home", "BALISES_KEYS": f"{home}/keys"}
         environment.pop("DATABASE_URL", None)
-        rules = prove(RULES[0], RULES[1], database=NO_DATABASE, environment=environment)
-        proven = [rules, *on_sqlite(environment), *on_postgresql(environment)]
+        proven = [*without_database(environment), *on_sqlite(environment), *on_postgresql(environment)]
     path = write_report(proven, seconds=time.monotonic() - started)
     print(f"make prove: {path.relative_to(ROOT)}, {time.monotonic() - started:.0f} s")
     return 1 if any(each.status for each in proven) else 0
+
+
+def without_database(environment: Mapping[str, str]) -> Iterator[Proven]:
+    for title, command in PROOFS_WITHOUT_DATABASE:
+        yield prove(title, command, database=NO_DATABASE, environment=environment)
 
 
 def on_sqlite(environment: Mapping[str, str]) -> Iterator[Proven]:

@@ -56,6 +56,7 @@ def use_by_role(*people, tables=CROSSED):
         ((0, 26), (FEW, Between(21, 26), 26)),
         ((26, 0), (Between(21, 26), FEW, 26)),
         ((20, 1, 1, 4), (20, FEW, FEW, FEW, 26)),
+        ((6, 3, 3), (Between(2, 12), FEW, FEW, 12)),  # two at most five that make six would each be two or more
         ((30, 20, 3), (Between(28, 33), 20, FEW, 53)),
         ((26,), (26, 26)),
         ((2, 2), (FEW, FEW, FEW)),

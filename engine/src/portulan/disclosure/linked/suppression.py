@@ -1,7 +1,7 @@
 """Hiding as little as leaves every untold number open: complementary suppression, each step seen by the audit."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -24,15 +24,24 @@ class Reader:
     ----------
     programme : Programme
         Everything told, as they understand it.
-    guards : mapping of row to Guard
-        Rows whose numbers must stay open, unless they are told.
     knows_the_program : bool
         « At most five » is said of fewer than five: do they know?
+    guards : mapping of row to Guard
+        Rows whose numbers must stay open, unless they are told.
     """
 
     programme: Programme
-    guards: Mapping[int, Guard]
     knows_the_program: bool
+    guards: Mapping[int, Guard] = field(default_factory=dict)
+    drafted: Numbers = field(init=False)
+    populations: Numbers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.remember()
+
+    def remember(self) -> None:
+        """Keep what is told now as what one would like to tell."""
+        self.drafted, self.populations = self.programme.told.copy(), self.programme.populations
 
     def untold(self) -> list[int]:
         """Rows that must stay open and that nothing tells exactly."""
@@ -45,11 +54,18 @@ class Reader:
             self.programme.look_around(rows)
         return (row for row in rows if not holds(self.programme, row, self.guards[row]))
 
-    def tell_again(self, row: int, bounds: Numbers) -> None:
+    def tell_again(self, row: int) -> None:
         """Tell what was hidden; populations that it contradicts are no longer possible."""
-        values = self.programme.populations[:, row]
-        self.programme.told[:, row] = bounds
-        self.programme.populations = self.programme.populations[(bounds[0] <= values) & (values <= bounds[1])]
+        low, high = self.drafted[:, row]
+        self.programme.told[:, row] = low, high
+        self.populations = self.programme.populations
+        values = self.populations[:, row]
+        self.programme.populations = self.populations[(low <= values) & (values <= high)]
+
+    def hide_again(self, row: int) -> None:
+        """Hide what was told again last."""
+        self.programme.hide([row])
+        self.programme.populations = self.populations
 
 
 def readers(
@@ -62,7 +78,7 @@ def readers(
         programme = Programme(system, fixed=before, sums=[each.terms for each in now])
         for statement in now:
             programme.tell(statement)
-        found.append(Reader(programme, {}, knows))
+        found.append(Reader(programme, knows))
     found[0].programme.wider = found[1].programme
     return found[0], found[1]
 
@@ -101,14 +117,15 @@ def open_up(readers: Sequence[Reader], *, weights: Numbers) -> None:
     Hiding only adds possibilities: each row is hidden once, and the work ends. Afterwards, what turns out not to
     have been needed is told again, the weightiest first, as long as every number stays open.
     """
-    drafted = [reader.programme.told.copy() for reader in readers]
+    for reader in readers:
+        reader.remember()
     while (found := next(_closed(readers), None)) is not None:
         reader, row = found
         way = _way(reader.programme, row, reader.guards[row], weights)
         reader.programme.see(way.population)
         for each in readers:
             each.programme.hide(way.hidden)
-    _tell_again(readers, drafted, weights=weights)
+    _tell_again(readers, weights=weights)
 
 
 def _closed(readers: Sequence[Reader]) -> Iterator[tuple[Reader, int]]:
@@ -117,15 +134,15 @@ def _closed(readers: Sequence[Reader]) -> Iterator[tuple[Reader, int]]:
 
 def _way(programme: Programme, row: int, asked: Guard, weights: Numbers) -> Way:
     """The cheapest of the steps that would let the number go further."""
-    steps = _steps(programme, row, asked)
-    ways = [programme.cheapest_way(row, low=low, high=high, weights=weights) for low, high in steps]
+    asked_for = steps(programme, row, asked)
+    ways = [programme.cheapest_way(row, low=low, high=high, weights=weights) for low, high in asked_for]
     possible = [way for way in ways if way is not None]
     if not possible:
         raise CannotBeTold("What was told before gives a small number away, whatever is hidden now.")
     return min(possible, key=lambda way: way.loss)
 
 
-def _steps(programme: Programme, row: int, asked: Guard) -> list[tuple[float, float]]:
+def steps(programme: Programme, row: int, asked: Guard) -> list[tuple[float, float]]:
     """Up to the top of its own band, or to where it is not small, which may let it be less too; else wider, either way.
 
     A number told as a band is thus opened by hiding its neighbours, before its band is taken back.
@@ -140,13 +157,11 @@ def _steps(programme: Programme, row: int, asked: Guard) -> list[tuple[float, fl
     return [(needed, np.inf), *([(-np.inf, down)] if down >= 0 else [])]
 
 
-def _tell_again(readers: Sequence[Reader], drafted: Sequence[Numbers], *, weights: Numbers) -> None:
-    hidden = np.flatnonzero((readers[0].programme.told != drafted[0]).any(axis=0))
+def _tell_again(readers: Sequence[Reader], *, weights: Numbers) -> None:
+    hidden = np.flatnonzero((readers[0].programme.told != readers[0].drafted).any(axis=0))
     for row in sorted((int(place) for place in hidden), key=lambda place: (-weights[place], place)):
-        former = [(reader.programme.told[:, row].copy(), reader.programme.populations) for reader in readers]
-        for reader, told in zip(readers, drafted, strict=True):
-            reader.tell_again(row, told[:, row])
+        for reader in readers:
+            reader.tell_again(row)
         if next(_closed(readers), None) is not None:
-            for reader, (told, populations) in zip(readers, former, strict=True):
-                reader.programme.told[:, row] = told
-                reader.programme.populations = populations
+            for reader in readers:
+                reader.hide_again(row)
