@@ -22,7 +22,10 @@ from balises.site.reference import lifecycles, methods, opinion
 
 PAGES = reference.pages()
 # Public in the engine, and told on the page inside what uses it.
-TOLD_ELSEWHERE = {"CHOICES", "Cell", "Protected", "ProtectedChoices", "ProtectedCount", "ProtectedRow", "Use"}
+TOLD_ELSEWHERE = {
+    *("CHOICES", "Cell", "Protected", "ProtectedChoices", "ProtectedCount", "ProtectedGroups", "ProtectedPool"),
+    *("ProtectedQuotes", "ProtectedRow", "Use"),
+}
 
 
 def test_a_page_that_is_no_longer_what_the_code_says_is_named(tmp_path: Path) -> None:

@@ -100,9 +100,8 @@ def protect_votes(plan: Mapping[str, Any], *, votes: Sequence[CastVote]) -> Seal
     """Count the votes on the planned items and keep what may be told of them."""
     planned = portulan.PublicationPlan.from_plain(plan)
     kept = [vote for vote in votes if vote.item in planned.items]
-    protected = portulan.protect_choices(
-        _table(kept, items=planned.items), plan=planned, voters=len({vote.voter for vote in kept})
-    )
+    counted = portulan.Votes(_table(kept, items=planned.items), voters=len({vote.voter for vote in kept}))
+    protected = portulan.protect(counted, under=planned)
     return _sealed(protected.method, result=protected.to_plain(), digest=protected.digest())
 
 

@@ -8,7 +8,7 @@ PACKAGE = "portulan"
 HEAD = """# The engine's public names
 
 *For analysts.* What `import portulan` offers; everything else may change without notice.
-`help(portulan.protect_choices)` tells the rest: shapes, units, missing values, what is raised, the source, and an
+`help(portulan.protect)` tells the rest: shapes, units, missing values, what is raised, the source, and an
 example that runs.
 
 | name | what it is | from |
@@ -24,10 +24,11 @@ def engine_page() -> str:
 
 
 def public_names() -> dict[str, str]:
-    """Name → the module that the package takes it from."""
+    """Name → the module that the package takes it from, at once or when it is first asked for."""
     tree = ast.parse((_folder() / "__init__.py").read_text(encoding="utf-8"))
-    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
-    return {alias.asname or alias.name: node.module or "" for node in imports for alias in node.names}
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    taken = [(alias.name, node.module or "") for node in imports for alias in node.names]
+    return {name: module for name, module in taken if module.startswith(f"{PACKAGE}.")}
 
 
 def _folder() -> Path:
