@@ -151,7 +151,7 @@ def test_outside_what_is_said_stands_in_the_order_of_the_questions_and_is_read_o
         dissent(panel_of(assessment)[0], is_consented=True, number=number)
     second, tenth = (queries.criteria(assessment)[number - 1] for number in (2, 10))
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         look = queries.outside_look(assessment)
 
     assert tenth["code"] < second["code"]  # as text, it would come first
