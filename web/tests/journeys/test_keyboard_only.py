@@ -76,8 +76,9 @@ def test_an_assessor_answers_the_whole_grid(demonstration: Site, person: Arrive)
     page.goto(f"{demonstration.url}/")
 
     keys.follow(page.locator("#etape-5 button"))
-    keys.press(page.locator("summary"))
-    expect(page.locator("details")).to_have_attribute("open", "")
+    why = page.locator("details", has_text="Pourquoi cette question")
+    keys.press(why.locator("summary"))
+    expect(why).to_have_attribute("open", "")
     page.reload()
     for _number in range(QUESTIONS):
         keys.choose(page.get_by_role("radio", name=re.compile("^En partie")))

@@ -80,7 +80,10 @@ def ask_a_panel(keys: Keyboard, site: Site) -> str:
     keys.skip_to_the_content()
     keys.choose(page.get_by_role("radio", name=re.compile("^La grille entière")))
     for seat in SEATS:
-        keys.press(page.get_by_role("checkbox", name=re.compile(f"^{seat}")).first, key="Space")
+        box = page.get_by_role("checkbox", name=re.compile(f"^{seat}")).first
+        keys.reach(box)
+        if not box.is_checked():  # the seats that somebody holds are ticked already
+            keys.page.keyboard.press("Space")
     keys.follow(page.get_by_role("button", name="Ouvrir la grille à ces sièges"))
     return page.url.split("#")[0]
 
