@@ -1,9 +1,31 @@
 """Agree, disagree, pass: what gathers people and what divides them."""
 
-from portulan.opinion.live import LiveVotes
-from portulan.opinion.map import map_opinions
-from portulan.opinion.publication import PublishedMap, protect_map
-from portulan.opinion.result import IslandMap, PolisMap
-from portulan.opinion.votes import Votes, join
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from portulan.opinion.live import LiveVotes
+    from portulan.opinion.map import map_opinions
+    from portulan.opinion.publication import PublishedMap, protect_map
+    from portulan.opinion.result import IslandMap, PolisMap
+    from portulan.opinion.votes import Votes, join
+
+# Loaded when first asked for: numpy and scipy take longer than all the rest, and most processes draw no map.
+LATER = {
+    "IslandMap": "portulan.opinion.result",
+    "LiveVotes": "portulan.opinion.live",
+    "PolisMap": "portulan.opinion.result",
+    "PublishedMap": "portulan.opinion.publication",
+    "Votes": "portulan.opinion.votes",
+    "join": "portulan.opinion.votes",
+    "map_opinions": "portulan.opinion.map",
+    "protect_map": "portulan.opinion.publication",
+}
 
 __all__ = ["IslandMap", "LiveVotes", "PolisMap", "PublishedMap", "Votes", "join", "map_opinions", "protect_map"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in LATER:
+        return getattr(import_module(LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,6 +7,7 @@ from typing import Any
 
 import portulan
 from balises.analyses.rules import CastVote
+from portulan import opinion
 from portulan.disclosure import (
     CHOICES,
     AtLeast,
@@ -19,15 +20,12 @@ from portulan.disclosure import (
     Suppressed,
     reopen,
 )
-from portulan.opinion.map import map_opinions
-from portulan.opinion.publication import protect_map
-from portulan.opinion.votes import AGREE, DISAGREE, PASS, Votes
 from portulan.results import Method, digest_of
 
 ENGINE_VERSION = portulan.__version__
 LEAST_IN_GROUP = portulan.Policy().group_threshold
 
-_CODES = {"agree": AGREE, "disagree": DISAGREE, "pass": PASS}
+_CODES = {"agree": 1, "disagree": -1, "pass": 0}  # as Polis exports write them
 
 __all__ = [
     "CHOICES",
@@ -111,7 +109,7 @@ def map_votes(plan: Mapping[str, Any], *, votes: Sequence[CastVote]) -> SealedFi
     kept = [(str(vote.voter), vote.item, _CODES[vote.choice]) for vote in votes if vote.item in planned.items]
     if len({voter for voter, _item, _code in kept}) < planned.policy.map_threshold:
         return None
-    told = protect_map(map_opinions(Votes.of(kept)), plan=planned)
+    told = opinion.protect_map(opinion.map_opinions(opinion.Votes.of(kept)), plan=planned)
     return _sealed(told.method, result=told.to_plain(), digest=told.digest())
 
 
