@@ -39,7 +39,7 @@ class IslandRow:
 
 @dataclass(frozen=True)
 class MapRow:
-    """A statement that gathers or divides."""
+    """A statement that gathers."""
 
     label: str
     sentence: str
@@ -51,7 +51,7 @@ class MapFigures:
     sentence: str  # how well the groups hold, or that none does
     islands: tuple[IslandRow, ...]
     gathering: tuple[MapRow, ...]
-    divisive: tuple[MapRow, ...]
+    divisive: tuple[str, ...]
     method: MethodCard
 
 
@@ -67,7 +67,7 @@ def map_figures(run: AnalysisRun, *, labels: Mapping[str, str]) -> MapFigures:
             for letter, each in zip(ascii_uppercase, told.islands, strict=False)
         ),
         gathering=tuple(_row(said, labels=labels, words=words) for said in told.gathering),
-        divisive=tuple(MapRow(labels[said.item], "") for said in told.divisive),
+        divisive=tuple(labels[said.item] for said in told.divisive),
         method=method_card(run),
     )
 
