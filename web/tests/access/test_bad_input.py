@@ -127,8 +127,8 @@ def rows() -> Rows:
         kept: Rows = {}
         for table in connection.introspection.table_names(cursor):
             if not NOT_OURS.search(table):
-                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-                kept[table] = sorted(cursor.fetchall(), key=repr)
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} ORDER BY 1")
+                kept[table] = cursor.fetchall()
     return kept
 
 

@@ -36,15 +36,33 @@ def empty_database(own_database: str) -> Iterator[str]:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Host | None:
+    """On SQLite, where the organisation is made once: each test has a copy of it."""
+    if connection.vendor != "sqlite":
+        return None
+    host = Host(tmp_path_factory.mktemp("begun"))
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(host.home / "balises.sqlite3")])
+    begin(host)
+    return host
+
+
 @pytest.fixture
-def hosts(tmp_path: Path, own_database: str, empty_database: str) -> tuple[Host, Host]:
+def hosts(tmp_path: Path, begun: Host | None, own_database: str, empty_database: str) -> tuple[Host, Host]:
     """A host with an organisation and a box's keys, and an empty one."""
     here = Host(tmp_path / "here", own_database if empty_database else "")
-    if not empty_database:
-        shutil.copy(own_database.removeprefix("sqlite:///"), here.home / "balises.sqlite3")
+    if begun:
+        shutil.copytree(begun.home, here.home, dirs_exist_ok=True)
+        shutil.copytree(begun.keys, here.keys, dirs_exist_ok=True)
+    else:
+        begin(here)
+    return here, Host(tmp_path / "elsewhere", empty_database)
+
+
+def begin(here: Host) -> None:
     here.balises("init", "--name", NAME, "--slug", "le-pont", "--email", "a@exemple.test", "--function", "directrice")
     make_box_keys(here.keys, box="une-collecte")
-    return here, Host(tmp_path / "elsewhere", empty_database)
 
 
 def back_up(host: Host, target: Path, **more: str) -> subprocess.CompletedProcess[str]:
