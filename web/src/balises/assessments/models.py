@@ -35,7 +35,7 @@ class Assessment(ScopedModel):
         ]
 
     def __str__(self) -> str:
-        return self.edition
+        return self.use.title
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:assessment", args=[self.use.organisation.slug, self.pk])
