@@ -328,6 +328,7 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "cards:participate_invited": lambda corner: {**_open_cards(corner), "token": new_token()},
     "deliberations:list": _nothing,
     "deliberations:make": _nothing,
+    "deliberations:bring_in": _nothing,
     "deliberations:deliberation": VOTES,
     "deliberations:json": VOTES,
     "deliberations:rename": OPEN_VOTES,

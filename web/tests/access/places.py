@@ -40,6 +40,7 @@ from balises.register.models import AIUse
 from balises.trace.models import Node
 from factories.cases import CONTENT
 from factories.decisions import make_decision
+from factories.deliberations import polis_comments, polis_votes
 from factories.findings import content_of, make_findings
 from factories.world import Corner
 
@@ -208,6 +209,7 @@ PLACES: dict[str, Place] = {
         "decisions:proposal", put=_raised_objection, page_of=_of_its(Objection, "proposal")
     ),
     "deliberations:make": Place(),
+    "deliberations:bring_in": Place(),
     "deliberations:rename": Place(put=_draft_deliberation),
     "deliberations:add_statement": Place("deliberations:deliberation", put=_draft_deliberation),
     "deliberations:take_dilemmas": Place(put=_draft_deliberation),
@@ -281,6 +283,8 @@ GRID = CONTENT / "frameworks" / "grille" / "edition-1.fr.yaml"
 FILES = {
     "assessments:elsewhere": Paper("analyse.json", "application/json", content_of(make_findings())),
     "assessments:import_grid": Paper("grille.yaml", "application/yaml", GRID.read_bytes()),
+    "deliberations:bring_in.votes": Paper("votes.csv", "text/csv", polis_votes()),
+    "deliberations:bring_in.comments": Paper("comments.csv", "text/csv", polis_comments()),
     "register:imports": Paper("usages.csv", "text/csv", "Titre;Finalité\nTraduire en urgence;Se comprendre\n".encode()),
     "register:pia": Paper("aipd.json", "application/json", PIA),
 }
@@ -348,7 +352,7 @@ def good(sheet: Sheet, name: str) -> Sent:
 
 def _good(asked: Field, name: str) -> list[Any]:
     if asked.kind == "file":
-        return [FILES.get(name, NOTE)]
+        return [FILES.get(f"{name}.{asked.name}") or FILES.get(name, NOTE)]
     if asked.kind == "date":
         days = DAYS_FROM_NOW.get(asked.name.partition("_")[0], DAYS_FROM_NOW.get(asked.name, 0))
         days += 10 if name == "meetings:plan" else 0

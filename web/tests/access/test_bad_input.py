@@ -70,6 +70,7 @@ WITH_A_DAY = [
 ]  # fmt: skip
 WITH_A_FILE = [
     "assessments:elsewhere", "assessments:import_grid", "assessments:join_evidence", "assessments:seat_join_evidence",
+    "deliberations:bring_in",
     "register:imports", "register:pia",
 ]  # fmt: skip
 CONTENTS = {
@@ -215,7 +216,8 @@ WRITTEN = [
     "cards:participate", "charters:add_article", "charters:describe", "charters:start", "charters:write_article",
     "decisions:amend", "decisions:answer", "decisions:ask", "decisions:decide", "decisions:object",
     "decisions:propose", "decisions:settle", "deliberations:add_statement", "deliberations:edit_statement",
-    "deliberations:make", "deliberations:rename", "meetings:plan", "meetings:public", "meetings:run",
+    "deliberations:bring_in", "deliberations:make", "deliberations:rename", "meetings:plan", "meetings:public",
+    "meetings:run",
     "organisations:member", "organisations:new_member", "processes:ask", "processes:mandate", "processes:new_seat",
     "processes:seat", "processes:staff_opinion", "processes:start", "register:close_gate", "register:describe",
     "register:draft", "register:frame_gate", "register:gain", "register:play_cards", "register:reconsider",
@@ -227,8 +229,9 @@ CHOSEN = [
     "assessments:say_together", "assessments:seat_rate", "assessments:seat_remarks",
     "assessments:workbench", "cards:draft_use", "cards:new", "cards:participate", "charters:add_article",
     "charters:adopt", "charters:start", "charters:write_article", "decisions:decide", "decisions:object",
-    "decisions:propose", "decisions:settle", "deliberations:make", "deliberations:take_dilemmas",
-    "deliberations:take_part", "learning:cite", "meetings:plan", "meetings:registration", "meetings:run",
+    "decisions:propose", "decisions:settle", "deliberations:bring_in", "deliberations:make",
+    "deliberations:take_dilemmas", "deliberations:take_part", "learning:cite", "meetings:plan",
+    "meetings:registration", "meetings:run",
     "organisations:member", "organisations:new_member", "processes:new_seat", "processes:seat",
     "register:close_gate", "register:describe", "register:draft", "register:facts", "register:gain",
     "register:imports", "register:play_cards", "register:publish", "register:record_knock", "register:same_tool",

@@ -30,6 +30,7 @@ WITH_CHOICES = {
     "decisions:object": "decisions:proposal",
     "decisions:propose": "decisions:propose",
     "deliberations:make": "deliberations:make",
+    "deliberations:bring_in": "deliberations:bring_in",
     "learning:cite": "learning:cite",
     "meetings:plan": "meetings:plan",
     "processes:seat": "processes:seat",

@@ -48,6 +48,22 @@ def make_open(organisation: Organisation, *, statements: Sequence[str] = STATEME
     return services.open_deliberation(make_draft(organisation, statements=statements, by=by), by=by)
 
 
+def polis_votes(*, people: int = 9, statements: int = 2) -> bytes:
+    """A file of votes as Polis exports it: everybody agrees with the first statement, nobody with the last."""
+    lines = ["timestamp,datetime,comment-id,voter-id,vote"]
+    for person in range(people):
+        for number in range(statements):
+            vote = 1 if number < statements - 1 else -1
+            lines.append(f"{1_500_000_000 + person},Fri Jul 14 2017,{number},{person},{vote}")
+    return "\n".join(lines).encode()
+
+
+def polis_comments(*, statements: int = 2) -> bytes:
+    lines = ["timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body"]
+    lines += [f'1500000000,Fri Jul 14 2017,{n},0,0,0,1,"Énoncé venu d’ailleurs, {n}"' for n in range(statements)]
+    return "\n".join(lines).encode()
+
+
 def vote_all(deliberation: Deliberation, *, choices: Sequence[Vote]) -> str:
     """One voter answers the statements in order; gives the token."""
     token = new_token()

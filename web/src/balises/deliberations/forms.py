@@ -1,14 +1,18 @@
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from balises.deliberations import queries, rules
 from balises.deliberations.models import Deliberation, Statement
 from balises.deliberations.rules import VOTE_BYTES, Vote
 from balises.processes.models import OpenQuestion
+from balises.shared.errors import Refusal
 from balises.shared.wording import Hinted, join_words, sentence_for
+
+BIGGEST_FILE = 5 * 1024 * 1024
 
 
 class MakeForm(forms.Form):
@@ -35,6 +39,33 @@ class MakeForm(forms.Form):
         return rules.tidy(self.cleaned_data["title"])
 
 
+class BringInForm(MakeForm):
+    """The two files of an export, and that somebody read what people wrote."""
+
+    votes = forms.FileField(label=_("votes.csv"), help_text=_("5 Mo au plus. Chaque vote, tel que Polis le donne."))
+    comments = forms.FileField(
+        label=_("comments.csv"), help_text=_("5 Mo au plus. Les énoncés, tels que Polis les donne.")
+    )
+    is_read = forms.BooleanField(
+        label=_("Quelqu’un a relu les énoncés : aucun ne désigne une personne"),
+        help_text=_("Ils sont repris mot pour mot, et lus par tous les membres. Écartez dans Polis ce qui ne va pas."),
+    )
+
+    field_order = ("question", "title", "votes", "comments", "is_read")
+
+    def clean_votes(self) -> UploadedFile:
+        return _not_too_big(self.cleaned_data["votes"])
+
+    def clean_comments(self) -> UploadedFile:
+        return _not_too_big(self.cleaned_data["comments"])
+
+
+def _not_too_big(file: UploadedFile) -> UploadedFile:
+    if (file.size or 0) > BIGGEST_FILE:
+        raise ValidationError(sentence_for(Refusal("deliberations.export_too_big", {"most": BIGGEST_FILE // 1024**2})))
+    return file
+
+
 class TitleForm(forms.ModelForm):
     class Meta:
         model = Deliberation
@@ -47,16 +78,19 @@ class TitleForm(forms.ModelForm):
 class StatementForm(forms.ModelForm):
     """One sentence one may agree with, or not."""
 
+    text = forms.CharField(
+        label=_("Énoncé"),
+        max_length=rules.LONGEST_SENTENCE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Une seule idée, une phrase courte, sans « ne… pas » si possible : on doit savoir à quoi l’on dit oui. "
+            "Pas de nom, pas de situation reconnaissable."
+        ),
+    )
+
     class Meta:
         model = Statement
         fields = ("text",)
-        help_texts: ClassVar = {
-            "text": _(
-                "Une seule idée, une phrase courte, sans « ne… pas » si possible : on doit savoir à quoi l’on dit oui. "
-                "Pas de nom, pas de situation reconnaissable."
-            )
-        }
-        widgets: ClassVar = {"text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, deliberation: Deliberation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

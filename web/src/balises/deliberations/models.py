@@ -5,7 +5,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from balises.deliberations.rules import DeliberationState
+from balises.deliberations.rules import LONGEST_STATEMENT, DeliberationState
 from balises.organisations.scoping import ScopedModel
 
 
@@ -23,6 +23,7 @@ class Deliberation(ScopedModel):
     run = models.OneToOneField("analyses.AnalysisRun", models.PROTECT, null=True, blank=True, related_name="+")
     map_run = models.OneToOneField("analyses.AnalysisRun", models.PROTECT, null=True, blank=True, related_name="+")
     node = models.OneToOneField("trace.Node", models.PROTECT, related_name="+")
+    held_elsewhere = models.JSONField(null=True, blank=True)  # Conversation.told, of one that was brought in
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
@@ -46,7 +47,7 @@ class Statement(ScopedModel):
 
     deliberation = models.ForeignKey(Deliberation, models.CASCADE, related_name="statements")
     number = models.PositiveIntegerField()
-    text = models.CharField(_("énoncé"), max_length=280)
+    text = models.CharField(_("énoncé"), max_length=LONGEST_STATEMENT)
     dilemma = models.CharField(max_length=20, blank=True)  # code of the dilemma it was drawn from
 
     class Meta:

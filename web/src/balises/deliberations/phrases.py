@@ -18,6 +18,17 @@ PHRASES = {
     "deliberations.no_statement": _("Il manque au moins un énoncé : ajoutez-en un avant d’ouvrir."),
     "deliberations.not_open": _("La délibération n’est pas ouverte : il n’y a rien à clore."),
     "deliberations.no_result": _("Il n’y a pas encore de résultat à emporter : il est scellé à la clôture."),
+    "deliberations.export_unreadable": _("%(where)s %(why)s"),
+    "deliberations.export_too_big": _("Ce fichier dépasse %(most)s Mo. Rien n’a été lu."),
+    "deliberations.too_few_brought_in": _(
+        "Moins de %(least)s personnes ont voté : dans un si petit groupe, un chiffre désignerait quelqu’un. "
+        "Rien n’a été repris."
+    ),
+    "deliberations.too_many_brought_in": _("Une conversation reprise compte au plus %(most)s énoncés."),
+    "deliberations.already_brought_in": _(
+        "Une conversation qui a déjà été reprise porte un de ces énoncés. Dits deux fois, à deux dates, des résultats "
+        "laisseraient deviner par différence qui a voté entre-temps."
+    ),
     "deliberations.no_question": _("Choisissez d’abord une question ouverte de la démarche."),
 }
 

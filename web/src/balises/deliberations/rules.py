@@ -2,12 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
+from balises.analyses.rules import CastVote
 from balises.shared.errors import Refusal
 
 MINIMUM_VOTERS = 8  # below, nothing is opened: the engine's threshold for statements, known before opening
 MOST_STATEMENTS = 60
+LONGEST_SENTENCE = 280  # of a statement written here, to be read on a phone
+MOST_BROUGHT_IN = 1_000  # statements of a conversation held elsewhere
+LONGEST_STATEMENT = 1_000  # of such a conversation, as its people wrote it
 VOTE_BYTES = 8  # of the longest vote: every envelope of the box has the same length
 
 
@@ -40,8 +46,42 @@ class OpeningFacts:
     statement_count: int
 
 
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation held elsewhere: its statements, and the latest vote of each person on each, by its number."""
+
+    statements: tuple[str, ...]
+    votes: tuple[CastVote, ...]
+    first_on: date
+    last_on: date
+    replaced: int = 0  # votes followed by a later one of the same person on the same statement
+    left_out: int = 0  # statements set aside by those who ran it, or about the people who vote
+    without_votes: int = 0  # statements that nobody voted on
+
+    def told(self, *, on: date) -> dict[str, Any]:
+        """What is kept of where it comes from: days and counts of what was left, nothing of who voted."""
+        return {
+            "tool": "Polis",
+            "from": self.first_on.isoformat(),
+            "to": self.last_on.isoformat(),
+            "brought_in_on": on.isoformat(),
+            "replaced": self.replaced,
+            "left_out": self.left_out,
+            "without_votes": self.without_votes,
+        }
+
+
 def refusal_to_make(*, is_already_there: bool) -> Refusal | None:
     return Refusal("deliberations.already_made") if is_already_there else None
+
+
+def refusal_to_bring_in(conversation: Conversation, *, is_already_there: bool) -> Refusal | None:
+    """As of one held here: under eight voters nothing is told. What is told once is not told again."""
+    if len({vote.voter for vote in conversation.votes}) < MINIMUM_VOTERS:
+        return Refusal("deliberations.too_few_brought_in", {"least": MINIMUM_VOTERS})
+    if len(conversation.statements) > MOST_BROUGHT_IN:
+        return Refusal("deliberations.too_many_brought_in", {"most": MOST_BROUGHT_IN})
+    return Refusal("deliberations.already_brought_in") if is_already_there else None
 
 
 def refusal_to_edit(state: DeliberationState) -> Refusal | None:

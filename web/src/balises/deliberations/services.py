@@ -1,5 +1,6 @@
 """What can happen to a deliberation: made, written, opened, voted on, closed, sealed."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -14,7 +15,7 @@ from balises.boxes.models import Box
 from balises.boxes.services import OpenedEnvelope
 from balises.deliberations import queries, rules
 from balises.deliberations.models import Deliberation, Statement
-from balises.deliberations.rules import DeliberationState, Vote
+from balises.deliberations.rules import Conversation, DeliberationState, Vote
 from balises.organisations import journal
 from balises.organisations.models import Member
 from balises.processes import queries as agenda
@@ -38,6 +39,27 @@ def make_deliberation(question: OpenQuestion, *, title: str, by: Member) -> Deli
     )
     trace.place(deliberation.node, address=deliberation.get_absolute_url())
     journal.record("deliberations.made", deliberation, by=by)
+    return deliberation
+
+
+@transaction.atomic
+def bring_in(question: OpenQuestion, *, title: str, conversation: Conversation, by: Member) -> Deliberation:
+    """Write a conversation held elsewhere as a closed deliberation: counted and sealed at once, no vote is kept."""
+    question = agenda.locked_question(question)
+    is_already_there = queries.has_brought_in(conversation.statements)
+    insist(rules.refusal_to_bring_in(conversation, is_already_there=is_already_there))
+    deliberation = make_deliberation(question, title=title, by=by)
+    numbered = list(enumerate(conversation.statements, start=1))
+    Statement.objects.bulk_create(Statement(deliberation=deliberation, number=n, text=text) for n, text in numbered)
+    items = [str(number) for number, _text in numbered]
+    deliberation.plan = analyses.make_plan(name=f"deliberation-{deliberation.pk}", items=items)
+    deliberation.held_elsewhere = conversation.told(on=timezone.localdate())
+    deliberation.opened_on = conversation.first_on
+    deliberation.save(update_fields=["plan", "held_elsewhere", "opened_on"])
+    _seal(deliberation, votes=conversation.votes)
+    processes.take_up(question)
+    _finish(deliberation, state=DeliberationState.CLOSED, on=conversation.last_on)
+    journal.record("deliberations.brought_in", deliberation, by=by)
     return deliberation
 
 
@@ -145,24 +167,29 @@ def seal_results(pk: int, *, after_step: Callable[[str], None] = boxes.nothing_m
 
 def _write_results(deliberation: Deliberation, opened: Sequence[OpenedEnvelope]) -> None:
     deliberation = queries.locked(deliberation)
-    votes = [CastVote(each.voter, each.item, Vote(each.plaintext.decode())) for each in opened]
+    _seal(deliberation, votes=[CastVote(each.voter, each.item, Vote(each.plaintext.decode())) for each in opened])
+    _finish(deliberation, state=DeliberationState.CLOSED, on=timezone.localdate())
+    journal.record("deliberations.closed", deliberation, by=None)
+
+
+def _leave_to_paper(deliberation: Deliberation) -> None:
+    deliberation = queries.locked(deliberation)
+    _finish(deliberation, state=DeliberationState.ON_PAPER, on=timezone.localdate())
+    journal.record("deliberations.on_paper", deliberation, by=None)
+
+
+def _seal(deliberation: Deliberation, *, votes: Sequence[CastVote]) -> None:
     plan = deliberation.plan or {}
     deliberation.run, deliberation.map_run = (
         analyses.seal_run(plan=plan, votes=votes),
         analyses.seal_map(plan=plan, votes=votes),
     )
-    _finish(deliberation, state=DeliberationState.CLOSED)
 
 
-def _leave_to_paper(deliberation: Deliberation) -> None:
-    _finish(queries.locked(deliberation), state=DeliberationState.ON_PAPER)
-
-
-def _finish(deliberation: Deliberation, *, state: DeliberationState) -> None:
-    deliberation.state, deliberation.closed_on = state, timezone.localdate()
+def _finish(deliberation: Deliberation, *, state: DeliberationState, on: datetime.date) -> None:
+    deliberation.state, deliberation.closed_on = state, on
     deliberation.save(update_fields=["run", "map_run", "state", "closed_on"])
-    trace.rename(deliberation.node, title=deliberation.title, on=deliberation.closed_on)
-    journal.record(f"deliberations.{state}", deliberation, by=None)
+    trace.rename(deliberation.node, title=deliberation.title, on=timezone.localdate())
 
 
 def _box_of(deliberation: Deliberation) -> Box:

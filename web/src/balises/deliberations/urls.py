@@ -9,6 +9,7 @@ _MEMBERS = "o/<slug:organisation>/deliberations"
 urlpatterns = [
     path(_MEMBERS, views.deliberations, name="list"),
     path(f"{_MEMBERS}/nouvelle", views.make, name="make"),
+    path(f"{_MEMBERS}/reprendre", views.bring_in, name="bring_in"),
     path(f"{_MEMBERS}/<int:pk>", views.deliberation, name="deliberation"),
     path(f"{_MEMBERS}/<int:pk>.json", views.result_json, name="json"),
     path(f"{_MEMBERS}/<int:pk>/titre", views.rename, name="rename"),

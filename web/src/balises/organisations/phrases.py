@@ -106,6 +106,7 @@ ENTRY_LABELS = {
     "deliberations.statement_removed": _("Énoncé retiré"),
     "deliberations.opened": _("Délibération ouverte"),
     "deliberations.closed": _("Délibération close"),
+    "deliberations.brought_in": _("Conversation tenue ailleurs reprise"),
     "decisions.proposed": _("Proposition soumise"),
     "decisions.question_noted": _("Demande d’éclaircissement notée"),
     "decisions.question_answered": _("Éclaircissement donné"),

@@ -12,6 +12,7 @@ from balises.boxes.rules import BoxState, Outcome, shown_code
 from balises.deliberations import rules
 from balises.deliberations.models import Deliberation, Statement
 from balises.deliberations.phrases import DESTROYED_UNOPENED, STATE_LABELS, TOO_FEW_READABLE
+from balises.deliberations.queries.elsewhere import FormPage, held_elsewhere
 from balises.deliberations.queries.reading import opening_facts, questions, statement_texts
 from balises.deliberations.queries.voters import voters_in_words
 from balises.deliberations.rules import DeliberationState
@@ -37,16 +38,7 @@ class ListPage:
     crumbs: Crumbs
     rows: tuple[DeliberationRow, ...]
     make_url: str
-
-
-@dataclass(frozen=True)
-class FormPage:
-    title: str
-    crumbs: Crumbs
-    sentence: str
-    act_label: str
-    back_url: str
-    why_not: Refusal | None = None
+    bring_in_url: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +85,7 @@ class ResultsPage:
     crumbs: Crumbs
     figures: Figures
     map: MapFigures | None  # under sixteen voters, no map
+    held_elsewhere: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -131,6 +124,7 @@ def list_page(organisation: Organisation) -> ListPage:
         crumbs=(Crumb(organisation.name, organisation.get_absolute_url()), Crumb(_("Délibérations"), "")),
         rows=tuple(DeliberationRow(each, each.get_absolute_url(), _state_label(each)) for each in found),
         make_url=reverse("deliberations:make", args=[organisation.slug]),
+        bring_in_url=reverse("deliberations:bring_in", args=[organisation.slug]),
     )
 
 
@@ -198,6 +192,7 @@ def results_page(deliberation: Deliberation, *, may_run: bool) -> ResultsPage:
         crumbs=common.crumbs,
         figures=analyses.figures(deliberation.run, labels=labels),
         map=analyses.map_figures(drawn, labels=labels) if drawn else None,
+        held_elsewhere=held_elsewhere(deliberation.held_elsewhere),
     )
 
 

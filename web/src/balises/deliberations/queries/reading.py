@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -32,6 +33,11 @@ def locked(deliberation: Deliberation) -> Deliberation:
 def has_draft(question: OpenQuestion, *, title: str) -> bool:
     drafts = Deliberation.objects.filter(question=question, state=DeliberationState.DRAFT)
     return drafts.filter(title=title).exists()
+
+
+def has_brought_in(statements: Sequence[str]) -> bool:
+    """One statement in common is enough: two exports of the same people, days apart, would tell who came between."""
+    return Statement.objects.filter(deliberation__held_elsewhere__isnull=False, text__in=statements).exists()
 
 
 def questions() -> QuerySet[OpenQuestion]:

@@ -1,5 +1,6 @@
 from balises.deliberations.views.members import (
     add_statement,
+    bring_in,
     close,
     deliberation,
     deliberations,
@@ -16,6 +17,7 @@ from balises.deliberations.views.voters import come_back, take_part
 
 __all__ = [
     "add_statement",
+    "bring_in",
     "close",
     "come_back",
     "deliberation",

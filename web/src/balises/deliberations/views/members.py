@@ -1,6 +1,7 @@
 """What members see and do: prepare, open, close, read the protected result."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from balises.deliberations import formats, queries, rules, services
-from balises.deliberations.forms import DilemmasForm, MakeForm, StatementForm, TitleForm
+from balises.deliberations.forms import BringInForm, DilemmasForm, MakeForm, StatementForm, TitleForm
 from balises.deliberations.models import Deliberation, Statement
 from balises.deliberations.rules import DeliberationState
 from balises.deliberations.views.voters import ROOM_VIEW
 from balises.organisations.access import MemberRequest, requires
+from balises.organisations.models import Member
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.shared.errors import insist
+from balises.shared.http import is_done
 from balises.trace.queries import thread
 
 _PAGES: Mapping[str, tuple[str, Callable[..., Any]]] = {
@@ -44,6 +47,19 @@ def make(request: MemberRequest) -> HttpResponse:
         said = form.cleaned_data
         return redirect(services.make_deliberation(said["question"], title=said["title"], by=request.member))
     return render(request, "deliberations/form.html", {"page": queries.make_page(request.organisation), "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.DELIBERATION_RUN)
+def bring_in(request: MemberRequest) -> HttpResponse:
+    """Counted while one waits: five megabytes are read and mapped in a few seconds."""
+    asked, made = {"question": request.GET.get("question")}, list[Deliberation]()
+    form = BringInForm(request.POST, request.FILES) if request.method == "POST" else BringInForm(initial=asked)
+    if form.is_valid() and is_done(form, partial(_bring_in, form, made, by=request.member)):
+        messages.success(request, _("La conversation est reprise. Ses votes ont été comptés, puis oubliés."))
+        return redirect(made[0])
+    page = queries.bring_in_page(request.organisation)
+    return render(request, "deliberations/form.html", {"page": page, "form": form})
 
 
 @require_safe
@@ -175,6 +191,12 @@ def close(request: MemberRequest, pk: int) -> HttpResponse:
 def paper(request: MemberRequest, pk: int) -> HttpResponse:
     page = queries.paper_page(_found(pk), may_run=False)
     return render(request, "deliberations/paper.html", {"page": page})
+
+
+def _bring_in(form: BringInForm, made: list[Deliberation], *, by: Member) -> None:
+    said = form.cleaned_data
+    conversation = formats.read_polis(said["votes"].read(), said["comments"].read())
+    made.append(services.bring_in(said["question"], title=said["title"], conversation=conversation, by=by))
 
 
 def _found(pk: int) -> Deliberation:

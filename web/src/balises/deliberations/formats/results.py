@@ -21,6 +21,7 @@ def result_document(deliberation: Deliberation, *, thread: tuple[ThreadStep, ...
         "question": deliberation.question.text,
         "opened_on": deliberation.opened_on.isoformat(),
         "closed_on": deliberation.closed_on.isoformat(),
+        "held_elsewhere": deliberation.held_elsewhere,
         "statements": [
             {"item": str(each.number), "text": each.text, "dilemma": each.dilemma or None}
             for each in deliberation.statements.all()
