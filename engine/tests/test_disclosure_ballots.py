@@ -196,14 +196,17 @@ def test_the_adversary_finds_the_fault_of_ranges_of_five_beside_a_winner(people)
 
 
 def test_the_adversary_finds_the_fault_of_telling_the_whole_order():
-    """Of four candidates whose majority grade is the best one, from 11 people: the last is known to a person."""
-    best = [counts for counts in votes_of(11, 2) if median_grade(counts) == 1]
-    words = sorted({removal_order(counts) for counts in best})
+    """Six candidates, each above the next, to which 11 people give the best of two grades."""
+    best = sorted((counts for counts in votes_of(11, 2) if median_grade(counts) == 1), key=removal_order, reverse=True)
+    orders = [order for order in product(best, repeat=6) if all(map(is_above, order, order[1:]))]
 
-    last_of_six = [counts for counts in best if removal_order(counts) <= words[-6]]
+    graded_lower = [{order[rank][0] for order in orders} for rank in range(6)]
 
-    assert len(words) == 6
-    assert [counts[0] for counts in last_of_six] == [5]
+    assert graded_lower == [{0}, {1}, {2}, {3}, {4}, {5}]
+
+
+def is_above(one, other):
+    return removal_order(one) > removal_order(other)
 
 
 def test_by_the_number_of_voters_nothing_then_grades_then_one_cut_and_the_winner():

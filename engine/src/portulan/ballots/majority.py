@@ -117,14 +117,14 @@ def majority_judgment(
 
     *How the fast form differs*. `(p, α, q)` ranks α+ over α-, α+ by larger `p`, α- by smaller `q`. Where it speaks it
     says the same (every pair of votes of up to 9 people over three and four grades); it is silent on pairs with the
-    same deciding share, 3 to 8 in a hundred of these, which the removal tells apart by looking at the other side and
+    same deciding share, some 5 to 8 in a hundred, which the removal tells apart by looking at the other side and
     at grades further out. Ranks here follow the removal; the gauge is given for reading.
 
     References
     ----------
     Balinski and Laraki (2007), A theory of measuring, electing, and ranking, PNAS 104(21), 8720-8725; (2011)
     *Majority Judgment*, MIT Press, for the gauge. Checked against removal one by one on every pair of votes of up to
-    8 people over three and four grades, and against the example of the library of Mieux Voter.
+    8 people over two to four grades, and against the example of the library of Mieux Voter.
 
     Examples
     --------

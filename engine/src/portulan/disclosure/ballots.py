@@ -153,8 +153,9 @@ def protect_ballots(ballots: Ballots, *, plan: BallotPlan) -> ProtectedBallots:
         * from `2 k + 1` on: also the winner by the tie-break, and how many people give less than the majority
           grade, as the range of `2 k` values that holds it (0 to 9, 10 to 19…).
 
-        The whole order is never told, nor how many gave which grade: each rank says of the last candidate that
-        others did worse, and of four candidates with the same grade the last would be known to one person.
+        The whole order is never told, nor how many gave which grade: each rank says that the candidate did less well
+        than some other can have done, and of six candidates to which 11 people give the best of two grades, the
+        second would be known to have been graded lower by one person.
 
     Raises
     ------
