@@ -90,8 +90,9 @@ def side_by_side(figures: Sequence[Figure]) -> tuple[SideBySide, ...]:
     >>> from datetime import date
     >>> one = Provenance("A", "1", date(2025, 7, 1), "cited", "FRA", "Life cycle, training included.")
     >>> other = Provenance("B", "1", date(2025, 8, 1), "cited", "USA", "One median prompt, use only.")
-    >>> found = side_by_side([Figure("carbon", Span(0.03, 0.03, "gCO2e"), "a median prompt", other),
-    ...                       Figure("carbon", Span(1.14, 1.14, "gCO2e"), "an answer of 400 tokens", one)])
+    >>> prompt = Figure("carbon", Span(0.03, 0.03, "gCO2e"), "a median prompt", other)
+    >>> answer = Figure("carbon", Span(1.14, 1.14, "gCO2e"), "an answer of 400 tokens", one)
+    >>> found = side_by_side([prompt, answer])
     >>> [each.provenance.source for each in found[0].figures], found[0].differ_in
     (['A', 'B'], ('method', 'per', 'country'))
     """

@@ -34,8 +34,8 @@ From a table: `portulan agreement FILE.csv --scale no,partly,yes --aside unknown
    answered twice alike moves it by the correction for small numbers, and by nothing else.
 3. Where there is no coefficient, it says why (`Undefined`): never a number, never a warning. What is left out is
    counted: answers alone on their criterion, beside the scale, not given.
-4. Outside the panel, nobody's answer can be read: every panel of one to seven people over three answers and « we do
-   not know » was told, and what comes out alike was compared.
+4. Outside the panel, nobody's answer can be read: every panel of one to seven people over three answers and "we do
+   not know" was told, and what comes out alike was compared.
 
 ## What it does not say
 

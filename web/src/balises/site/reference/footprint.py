@@ -11,7 +11,7 @@ NAMES = (
 
 HEAD = """# Footprint of a use: method
 
-*For whoever must answer « how much does this take? » without pretending to know.* Taken from the docstrings of
+*For whoever must answer "how much does this take?" without pretending to know.* Taken from the docstrings of
 `portulan.footprint`, whose examples are run by the tests.
 
 ```python
@@ -20,7 +20,7 @@ from datetime import date
 from portulan import EcoLogits, Volume, estimate, yearly
 from portulan.footprint import TASKS, about
 
-demand = yearly(Volume(TASKS["letter"], about(10), per="week"))  # « about ten letters a week »
+demand = yearly(Volume(TASKS["letter"], about(10), per="week"))  # "about ten letters a week"
 found = estimate(demand, using=EcoLogits("mistralai", "mistral-small-2603", on=date(2026, 11, 24), zone="FRA"))
 found.impacts.energy, found.impacts.carbon, found.impacts.water, found.impacts.minerals  # each a range, or unknown
 ```
@@ -31,7 +31,7 @@ From the command line: `portulan footprint letter=10/week --model PROVIDER/MODEL
 ## What is claimed
 
 1. A result is a range, with the source, its version, a date, a country, a licence and the method; a file of figures
-   that lacks one of these is refused. Every assumption on the way from « ten letters » to tokens has its source and
+   that lacks one of these is refused. Every assumption on the way from "ten letters" to tokens has its source and
    date; those that are this project's own, and measured nowhere, say so.
 2. Whatever is true within the ranges of volume, length and figures is within the result: both ends are multiplied.
 3. Unknown is a type, never 0: it stays unknown in products and sums, and says why.

@@ -54,9 +54,9 @@ someone who collects all of them and reasons in whole people:
 4. for one question of two or three modalities, whoever also runs this program on every possible population learns no
    small number. For larger tables that is not claimed.
 
-**A panel**, outside of it: no number of people who answered in some way, no coefficient, nobody's answer of 3 or 4
-people. **A vote by majority judgment**: claims 1 and 2 of votes, for each grade and each candidate, though the winner is
-told. Both were shown by enumerating all panels of up to 7 people and all votes of 8 to 12 over two to five grades.
+**A panel**, outside of it: no number of people who answered in some way, no coefficient; of 3 or 4 people, nobody's
+answer. **A vote by majority judgment**: claims 1 and 2 of votes, for each grade and each candidate, though the winner
+is told. Both were shown by enumerating all panels of up to 7 people and all votes of 8 to 12 over two to five grades.
 
 The claims are about certainty. They say nothing of probability: *an opinion that nearly everyone shares is very
 probably each one's*. What else is not held stands under `protect_choices` and `protect_tables`.
@@ -153,4 +153,5 @@ def _listed(name: str, said: str) -> str:
     word, _, kind = name.partition(" : ")
     lines = [line.rstrip() for line in dedent(said).strip().split("\n")]
     told = "\n".join(f"  {line}" if line else "" for line in lines[1:])
-    return f"- `{word}`{f', {kind}' if kind else ''}: {lines[0]}" + (f"\n{told}" if told else "")
+    head = f"- `{word}`{f', {kind}' if kind else ''}"
+    return head + (f": {lines[0]}" if lines[0] else "") + (f"\n{told}" if told else "")
