@@ -145,7 +145,7 @@ ROWS = st.integers(1, 40).flatmap(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(rows=ROWS, order=st.randoms(use_true_random=False))
 def test_the_order_of_candidates_changes_nothing(rows, order):
     counts = {f"c{place}": dict(zip(GRADES, row, strict=True)) for place, row in enumerate(rows)}
@@ -156,7 +156,7 @@ def test_the_order_of_candidates_changes_nothing(rows, order):
     assert set(majority_judgment(turned, grades=GRADES, voters=sum(rows[0])).order) == set(straight.order)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(rows=ROWS)
 def test_a_better_grade_from_one_voter_never_costs_a_candidate_its_rank(rows):
     before = judged(*rows)

@@ -13,7 +13,7 @@ TABLES = st.integers(1, 8).flatmap(
         st.lists(st.sampled_from((*range(4), None)), min_size=criteria, max_size=criteria), min_size=2, max_size=6
     )
 )
-CHEAP = settings(deadline=None, max_examples=50)
+CHEAP = settings(deadline=None, max_examples=40)
 
 
 def ratings_of(table, level, *, names=None):

@@ -19,7 +19,7 @@ NAMES = (
     "protect_count", "by_fives", "protect_choices", "protect_tables", "protect_quotes", "protect_groups",
     "protect_pool", "protect_panel", "protect_ballots",
     "Detail", "Band", "Between", "AtLeast", "Suppressed", "Reason", "ProtectedTables", "ProtectedTable",
-    "ProtectedPanel", "PanelRow", "Parting", "ProtectedBallots", "ToldCandidate",
+    "ProtectedPanel", "PanelRow", "Parting", "part", "ProtectedBallots", "ToldCandidate", "median_grade",
     "known_votes_resisted", "worlds", "audit", "Exposure", "reopen",
     "Ledger", "WouldReveal", "Revealed", "Statement", "Selection",
 )  # fmt: skip
