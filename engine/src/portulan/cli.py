@@ -1,4 +1,4 @@
-"""`portulan map`: the opinion map of a conversation exported by Polis."""
+"""The command `portulan`; `map`, the opinion map of a conversation exported by Polis, is here, the others beside."""
 
 import argparse
 import csv
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from portulan import agreement_cli, footprint_cli
 from portulan.disclosure import AtLeast, PublicationPlan, Suppressed
 from portulan.opinion.canonical import by_name
 from portulan.opinion.division import Listed
@@ -27,6 +28,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0, or 1 where the files cannot be read, or 2 where the words are wrong."""
     parser = _parser()
     asked = parser.parse_args(words)
+    if "tell" in asked:
+        return _tell(asked)
     if asked.members and asked.profile != "polis":
         parser.error("--members names people: with --profile polis only, never in what may be shown.")
     try:
@@ -45,6 +48,19 @@ def main(words: Sequence[str] | None = None) -> int:
     return DONE
 
 
+def _tell(asked: argparse.Namespace) -> int:
+    """Run a command that reads, computes and tells: what cannot be read ends with one sentence, and 1."""
+    try:
+        beside, told = asked.tell(asked)
+    except (ValueError, OSError, ModuleNotFoundError) as error:
+        sys.stderr.write(f"portulan: {error}\n")
+        return REFUSED
+    for sentence in beside:
+        sys.stderr.write(f"portulan: {sentence}\n")
+    sys.stdout.write(f"{told}\n")
+    return DONE
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="portulan", description="Analysis of what groups of people think.")
     commands = parser.add_subparsers(required=True)
@@ -58,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     maps.add_argument("--json", action="store_true", help="print JSON instead of text")
     maps.add_argument("--members", type=Path, metavar="FILE.csv", help="polis only: write who is in which group")
+    agreement_cli.add_to(commands)
+    footprint_cli.add_to(commands)
     return parser
 
 

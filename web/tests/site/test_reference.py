@@ -17,8 +17,8 @@ from django.core.management import CommandError, call_command
 
 from balises.library.formats import Edition
 from balises.site import reference
+from balises.site.reference import agreement, ballots, footprint, lifecycles, methods, opinion
 from balises.site.reference import engine as engine_names
-from balises.site.reference import lifecycles, methods, opinion
 
 PAGES = reference.pages()
 # Public in the engine, and told on the page inside what uses it.
@@ -100,6 +100,19 @@ def test_every_public_name_of_the_opinion_map_is_told() -> None:
 
     assert set(engine.__all__) <= set(opinion.NAMES)
     assert all(f"## `{name}`" in PAGES["methods/opinion.md"] for name in opinion.NAMES)
+
+
+@pytest.mark.parametrize("page", [agreement, ballots, footprint], ids=lambda page: page.PACKAGE)
+def test_every_public_name_of_a_method_is_told_and_what_its_page_offers_runs(page) -> None:
+    engine, text = import_module(page.PACKAGE), PAGES[f"methods/{page.PACKAGE.split('.')[1]}.md"]
+    offered = re.search(r"```python\n(from .+?)```", text, re.DOTALL)
+    assert offered
+
+    run = subprocess.run([sys.executable, "-c", offered[1]], capture_output=True, text=True, check=False)
+
+    assert {name for name in engine.__all__ if name != "TASKS"} <= set(page.NAMES)  # TASKS is data, shown in use
+    assert all(f"## `{name}`" in text for name in page.NAMES)
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_the_check_that_the_page_offers_runs_and_finds_nothing() -> None:

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from portulan.disclosure.audit import Exposure, audit, known_votes_resisted, worlds
+from portulan.disclosure.ballots import BallotPlan, ProtectedBallots, ToldCandidate, median_grade, protect_ballots
 from portulan.disclosure.cells import AtLeast, Band, Between, Cell, Reason, Suppressed
 from portulan.disclosure.choices import protect_choices
 from portulan.disclosure.counts import by_fives, protect_count
@@ -16,7 +17,8 @@ from portulan.disclosure.few import (
     protect_pool,
     protect_quotes,
 )
-from portulan.disclosure.kinds import Groups, Headcount, Pool, Quotes, Tally, Votes
+from portulan.disclosure.kinds import Ballots, Groups, Headcount, Panel, Pool, Quotes, Tally, Votes
+from portulan.disclosure.panel import PanelRow, Parting, ProtectedPanel, part, protect_panel
 from portulan.disclosure.plan import Table, TablesPlan, Variable
 from portulan.disclosure.policy import Policy, PublicationPlan, Use
 from portulan.disclosure.protected import (
@@ -48,6 +50,8 @@ LATER = {
 __all__ = [
     "CHOICES",
     "AtLeast",
+    "BallotPlan",
+    "Ballots",
     "Band",
     "Between",
     "Cell",
@@ -56,12 +60,17 @@ __all__ = [
     "Groups",
     "Headcount",
     "Ledger",
+    "Panel",
+    "PanelRow",
+    "Parting",
     "Policy",
     "Pool",
     "Protected",
+    "ProtectedBallots",
     "ProtectedChoices",
     "ProtectedCount",
     "ProtectedGroups",
+    "ProtectedPanel",
     "ProtectedPool",
     "ProtectedQuotes",
     "ProtectedRow",
@@ -77,6 +86,7 @@ __all__ = [
     "Table",
     "TablesPlan",
     "Tally",
+    "ToldCandidate",
     "Use",
     "Variable",
     "Votes",
@@ -84,10 +94,14 @@ __all__ = [
     "audit",
     "by_fives",
     "known_votes_resisted",
+    "median_grade",
+    "part",
     "protect",
+    "protect_ballots",
     "protect_choices",
     "protect_count",
     "protect_groups",
+    "protect_panel",
     "protect_pool",
     "protect_quotes",
     "protect_tables",

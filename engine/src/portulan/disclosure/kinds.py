@@ -120,3 +120,53 @@ class Pool:
     """
 
     contributions: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the people of a panel answered to the criteria of a grid.
+
+    Parameters
+    ----------
+    answers : mapping of criterion to tuple of (person, place) pairs
+        One pair for each seat that answered; the place is between both `ends`, or None for an answer that has no
+        place on the scale (« we do not know »). A person may hold two seats, and counts once.
+    ends : tuple of two float
+        The lowest and highest place.
+    values : tuple of str
+        Names of the places 0, 1, 2…; none where the places are the numbers that were answered.
+    is_ordered : bool
+        Whether more and less mean something.
+
+    Examples
+    --------
+    >>> Panel({"c1": (("ana", 0.0), ("bo", 2.0))}, ends=(0.0, 2.0), values=("no", "partly", "yes")).is_ordered
+    True
+    """
+
+    answers: Mapping[str, tuple[tuple[str, float | None], ...]]
+    ends: tuple[float, float]
+    values: tuple[str, ...] = ()
+    is_ordered: bool = True
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """Grades given to candidates, and who comes first.
+
+    Parameters
+    ----------
+    counts : mapping of candidate to mapping of grade to int
+        Numbers of people; those who did not grade a candidate have been counted in a grade already, so that every
+        candidate has as many grades as there are voters.
+    first : tuple of str
+        The winner, or those whom nothing tells apart, as `portulan.ballots.majority_judgment` finds them.
+
+    Examples
+    --------
+    >>> Ballots({"plan a": {"good": 9, "poor": 4}}, first=("plan a",)).first
+    ('plan a',)
+    """
+
+    counts: Mapping[str, Mapping[str, int]]
+    first: tuple[str, ...]

@@ -1,8 +1,11 @@
 """Pages of docs/reference that are written from the code, so that they cannot drift from it."""
 
+from balises.site.reference.agreement import agreement_page
+from balises.site.reference.ballots import ballots_page
 from balises.site.reference.configuration import MEANINGS, read_settings, settings_page
 from balises.site.reference.content_format import content_format_page
 from balises.site.reference.engine import engine_page
+from balises.site.reference.footprint import footprint_page
 from balises.site.reference.lifecycles import lifecycles_page
 from balises.site.reference.methods import disclosure_page
 from balises.site.reference.opinion import opinion_page
@@ -17,7 +20,10 @@ PAGES = {
     "lifecycles.md": lifecycles_page,
     "content-format.md": content_format_page,
     "engine.md": engine_page,
+    "methods/agreement.md": agreement_page,
+    "methods/ballots.md": ballots_page,
     "methods/disclosure.md": disclosure_page,
+    "methods/footprint.md": footprint_page,
     "methods/opinion.md": opinion_page,
 }
 

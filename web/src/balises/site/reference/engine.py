@@ -1,10 +1,12 @@
 """engine.md: the public names of the engine, each with its sentence. The sources are read, not imported."""
 
 import ast
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = "portulan"
+METHOD_PAGES = tuple(f"methods/{name}.md" for name in ("agreement", "ballots", "disclosure", "footprint"))
 HEAD = """# The engine's public names
 
 *For analysts.* What `import portulan` offers; everything else may change without notice.
@@ -18,8 +20,10 @@ example that runs.
 
 def engine_page() -> str:
     folder = _folder()
-    summaries = _summaries(folder)
-    rows = [f"| `{name}` | {summaries[name]} | {_linked(module)} |" for name, module in sorted(public_names().items())]
+    rows = [
+        f"| `{name}` | {_summaries(folder, module)[name]} | {_linked(module)} |"
+        for name, module in sorted(public_names().items())
+    ]
     return HEAD + "\n".join(rows) + "\n"
 
 
@@ -38,14 +42,16 @@ def _folder() -> Path:
     return Path(spec.origin).parent
 
 
-def _summaries(folder: Path) -> dict[str, str]:
-    """The first sentence of every function and class of the package."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sorted(folder.rglob("*.py")))
+@cache
+def _summaries(folder: Path, module: str) -> dict[str, str]:
+    """The first sentence of every function and class of a module, or of a package below it."""
+    place = folder.parent.joinpath(*module.split("."))
+    paths = sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in paths)
     nodes = (node for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef))
     return {node.name: (ast.get_docstring(node) or "").split("\n\n")[0].replace("\n", " ") for node in nodes}
 
 
 def _linked(module: str) -> str:
     page = f"methods/{module.split('.')[1]}.md" if "." in module else ""
-    is_written = page == "methods/disclosure.md"
-    return f"[`{module}`]({page})" if is_written else f"`{module}`"
+    return f"[`{module}`]({page})" if page in METHOD_PAGES else f"`{module}`"

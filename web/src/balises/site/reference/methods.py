@@ -15,10 +15,11 @@ PACKAGE = "portulan.disclosure"
 # In reading order: what is decided beforehand, what is told, what is told of it, how it is checked.
 NAMES = (
     "Policy", "PublicationPlan", "Variable", "Table", "TablesPlan",
-    "protect", "Headcount", "Votes", "Tally", "Quotes", "Groups", "Pool",
+    "BallotPlan", "protect", "Headcount", "Votes", "Tally", "Quotes", "Groups", "Pool", "Panel", "Ballots",
     "protect_count", "by_fives", "protect_choices", "protect_tables", "protect_quotes", "protect_groups",
-    "protect_pool",
+    "protect_pool", "protect_panel", "protect_ballots",
     "Detail", "Band", "Between", "AtLeast", "Suppressed", "Reason", "ProtectedTables", "ProtectedTable",
+    "ProtectedPanel", "PanelRow", "Parting", "part", "ProtectedBallots", "ToldCandidate", "median_grade",
     "known_votes_resisted", "worlds", "audit", "Exposure", "reopen",
     "Ledger", "WouldReveal", "Revealed", "Statement", "Selection",
 )  # fmt: skip
@@ -52,6 +53,10 @@ someone who collects all of them and reasons in whole people:
 3. whoever knows that "at most five" is said of fewer than five is left with five values too;
 4. for one question of two or three modalities, whoever also runs this program on every possible population learns no
    small number. For larger tables that is not claimed.
+
+**A panel**, outside of it: no number of people who answered in some way, no coefficient; of 3 or 4 people, nobody's
+answer. **A vote by majority judgment**: claims 1 and 2 of votes, for each grade and each candidate, though the winner
+is told. Both were shown by enumerating all panels of up to 7 people and all votes of 8 to 12 over two to five grades.
 
 The claims are about certainty. They say nothing of probability: *an opinion that nearly everyone shares is very
 probably each one's*. What else is not held stands under `protect_choices` and `protect_tables`.
@@ -148,4 +153,5 @@ def _listed(name: str, said: str) -> str:
     word, _, kind = name.partition(" : ")
     lines = [line.rstrip() for line in dedent(said).strip().split("\n")]
     told = "\n".join(f"  {line}" if line else "" for line in lines[1:])
-    return f"- `{word}`{f', {kind}' if kind else ''}: {lines[0]}" + (f"\n{told}" if told else "")
+    head = f"- `{word}`{f', {kind}' if kind else ''}"
+    return head + (f": {lines[0]}" if lines[0] else "") + (f"\n{told}" if told else "")

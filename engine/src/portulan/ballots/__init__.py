@@ -1,0 +1,46 @@
+"""Deciding together: majority judgment, and consent rounds."""
+
+from portulan.ballots.consent import (
+    ConsentRound,
+    Objection,
+    ObjectionState,
+    Outcome,
+    Question,
+    Refusal,
+    RoundState,
+    Settlement,
+    amend,
+    answer,
+    ask,
+    conclude,
+    hear_objections,
+    propose,
+    raise_objection,
+    return_to_clarifications,
+    settle,
+)
+from portulan.ballots.majority import Gauge, Judged, MajorityJudgment, majority_judgment
+
+__all__ = [
+    "ConsentRound",
+    "Gauge",
+    "Judged",
+    "MajorityJudgment",
+    "Objection",
+    "ObjectionState",
+    "Outcome",
+    "Question",
+    "Refusal",
+    "RoundState",
+    "Settlement",
+    "amend",
+    "answer",
+    "ask",
+    "conclude",
+    "hear_objections",
+    "majority_judgment",
+    "propose",
+    "raise_objection",
+    "return_to_clarifications",
+    "settle",
+]
