@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         vocabulary,
     )
     from portulan.verbatim.corpus import Answer, Corpus, Passage, read_corpus
-    from portulan.verbatim.profiles import Profile, TypicalWord, profiles
+    from portulan.verbatim.profiles import Profile, TypicalWord, describe_classes
     from portulan.verbatim.publication import PublishedVerbatim, protect_verbatim
     from portulan.verbatim.reinert import Classes, classify, classify_table
 
@@ -30,7 +30,7 @@ LATER = {
     "corpus": ("Answer", "Corpus", "Passage", "read_corpus"),
     "contexts": ("Context", "concordance"),
     "contrasts": ("Company", "Specificity", "WordCount", "company", "specificities", "specificity", "vocabulary"),
-    "profiles": ("Profile", "TypicalWord", "profiles"),
+    "profiles": ("Profile", "TypicalWord", "describe_classes"),
     "publication": ("PublishedVerbatim", "protect_verbatim"),
     "reinert": ("Classes", "classify", "classify_table"),
 }
@@ -55,9 +55,9 @@ __all__ = [
     "company",
     "concordance",
     "cut",
+    "describe_classes",
     "find_identifying",
     "lemma_of",
-    "profiles",
     "protect_verbatim",
     "read_corpus",
     "specificities",

@@ -43,7 +43,8 @@ class Profile:
     words : tuple of TypicalWord
         The most typical first, then in alphabetical order; chi2 of 3.84 at least.
     passages : tuple of (int, float) pairs
-        Passages of the class with the sum of the chi2 of their typical words, the greatest first.
+        Passages of the class with the sum of the chi2 of their typical words, the greatest first, then by their
+        text: of equals, who wrote first has no effect.
     """
 
     number: int
@@ -52,7 +53,7 @@ class Profile:
     passages: tuple[tuple[int, float], ...]
 
 
-def profiles(corpus: Corpus, labels: NDArray[np.int64]) -> tuple[Profile, ...]:
+def describe_classes(corpus: Corpus, labels: NDArray[np.int64]) -> tuple[Profile, ...]:
     """Describe classes of passages.
 
     Parameters
@@ -81,7 +82,7 @@ def profiles(corpus: Corpus, labels: NDArray[np.int64]) -> tuple[Profile, ...]:
     --------
     >>> from portulan.verbatim.corpus import Answer, read_corpus
     >>> corpus = read_corpus([Answer(f"p{i}", "outil" if i < 4 else "peur") for i in range(8)])
-    >>> [each.words[0].word for each in profiles(corpus, np.repeat([0, 1], 4))]
+    >>> [each.words[0].word for each in describe_classes(corpus, np.repeat([0, 1], 4))]
     ['outil', 'peur']
     """
     if labels.shape != (len(corpus.passages),):
@@ -101,7 +102,7 @@ def _profile(corpus: Corpus, labels: NDArray[np.int64], number: int) -> Profile:
     weights = np.zeros(len(corpus.words))
     weights[typical] = chi2[typical]
     scores = table[inside] @ weights
-    best = np.argsort(-scores, kind="stable")
+    best = sorted(range(len(inside)), key=lambda place: (-scores[place], corpus.text(int(inside[place]))))
     words = tuple(
         TypicalWord(corpus.words[column], float(chi2[column]), tuple(_within(corpus.holding(column), labels, number)))
         for column in ordered

@@ -22,7 +22,7 @@ from portulan.results import Method, digest_of
 from portulan.verbatim.contrasts import vocabulary
 from portulan.verbatim.corpus import Corpus
 from portulan.verbatim.identifying import find_identifying
-from portulan.verbatim.profiles import Profile, profiles
+from portulan.verbatim.profiles import Profile, describe_classes
 
 FORMAT = "portulan.verbatim/1"
 TOO_FEW = Suppressed(Reason.TOO_FEW)
@@ -188,10 +188,10 @@ def _words(counted: Iterable[tuple[str, int]], *, policy: Policy, names: Sequenc
 def _classes(
     corpus: Corpus, labels: NDArray[np.int64], *, policy: Policy, names: Sequence[str]
 ) -> tuple[PublishedClass, ...] | Suppressed:
-    described = [each for each in profiles(corpus, labels) if policy.allows(Use.VERBATIM, people=each.people)]
+    described = [each for each in describe_classes(corpus, labels) if policy.allows(Use.VERBATIM, people=each.people)]
     if not described:
         return TOO_FEW
-    ordered = sorted(described, key=lambda each: (-each.people, each.number))
+    ordered = sorted(described, key=lambda each: (-each.people, [word.word for word in each.words]))
     return tuple(_class(corpus, each, policy=policy, names=names) for each in ordered)
 
 

@@ -118,6 +118,8 @@ def classify_table(
 
 def _units(presence: csr_array, sources: NDArray[np.int64], *, least_words: int) -> NDArray[np.int64]:
     """The unit of each passage: neighbours of a text are joined until they hold enough words."""
+    if least_words < 1:
+        return np.arange(presence.shape[0], dtype=np.int64)
     lengths, units = np.diff(presence.indptr), list[int]()
     for each in np.split(lengths, np.flatnonzero(np.diff(sources)) + 1):
         start = units[-1] + 1 if units else 0

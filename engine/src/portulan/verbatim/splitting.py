@@ -77,15 +77,17 @@ def first_axis(table: csr_array) -> Floats:
     """Coordinates of the rows on the first axis of correspondence analysis, its largest singular entry positive."""
     row_mass, column_mass = (np.asarray(table.sum(axis=axis)).ravel() / table.sum() for axis in (1, 0))
     rows, columns = np.sqrt(row_mass), np.sqrt(column_mass)
-    scaled = csr_array(table / table.sum()).multiply(1 / rows[:, None]).multiply(1 / columns[None, :]).tocsr()
+    starts = table.indptr.astype(np.int32), table.indices.astype(np.int32)  # Half the memory to read at each step
+    ones = 1 / (np.repeat(rows, np.diff(table.indptr)) * columns[table.indices] * table.sum())
+    scaled = csr_array((ones, starts[1], starts[0]), table.shape)
     if table.shape[0] * table.shape[1] <= SMALL:
         left = np.linalg.svd(scaled.toarray() - np.outer(rows, columns), full_matrices=False)[0][:, 0]
     else:
         turned = scaled.T.tocsr()
         centred = LinearOperator(
             table.shape,
-            matvec=lambda x: scaled @ x.ravel() - rows * (columns @ x.ravel()),
-            rmatvec=lambda y: turned @ y.ravel() - columns * (rows @ y.ravel()),
+            matvec=lambda x: scaled @ x.ravel() - rows * np.sum(columns * x.ravel()),
+            rmatvec=lambda y: turned @ y.ravel() - columns * np.sum(rows * y.ravel()),
             dtype=np.float64,
         )
         start = np.cos(np.arange(min(table.shape), dtype=np.float64))  # Any vector that no axis is at right angles to
