@@ -1,4 +1,4 @@
-"""`portulan map`: the opinion map of a conversation exported by Polis."""
+"""`portulan map`: the opinion map of a conversation exported by Polis; `portulan verbatim`: open answers."""
 
 import argparse
 import csv
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from portulan import answers
 from portulan.disclosure import AtLeast, PublicationPlan, Suppressed
 from portulan.opinion.canonical import by_name
 from portulan.opinion.division import Listed
@@ -27,6 +28,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0, or 1 where the files cannot be read, or 2 where the words are wrong."""
     parser = _parser()
     asked = parser.parse_args(words)
+    if "run" in asked:
+        return _run(asked)
     if asked.members and asked.profile != "polis":
         parser.error("--members names people: with --profile polis only, never in what may be shown.")
     try:
@@ -45,6 +48,16 @@ def main(words: Sequence[str] | None = None) -> int:
     return DONE
 
 
+def _run(asked: argparse.Namespace) -> int:
+    """Run a command that prints by itself."""
+    try:
+        asked.run(asked, progress=_progress)
+    except (ValueError, OSError) as error:
+        sys.stderr.write(f"portulan: {error}\n")
+        return REFUSED
+    return DONE
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="portulan", description="Analysis of what groups of people think.")
     commands = parser.add_subparsers(required=True)
@@ -58,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     maps.add_argument("--json", action="store_true", help="print JSON instead of text")
     maps.add_argument("--members", type=Path, metavar="FILE.csv", help="polis only: write who is in which group")
+    answers.add_command(commands)
     return parser
 
 
