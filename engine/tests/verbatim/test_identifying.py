@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from portulan.verbatim import find_identifying
 from portulan.verbatim.checksums import CHECKS
-from verbatim.labelled import scored, sentences
+from verbatim.labelled import scored, sentences, table
 
 PACKAGE = files("portulan.verbatim")
+METHOD_PAGE = Path(__file__).resolve().parents[3] / "docs/reference/methods/verbatim.md"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 KINDS = {"email", "phone", "national_id", "bank", "organisation_id", "birth", "address", "name", "function"}
 STRANGE = (
@@ -86,6 +87,13 @@ def test_the_rules_find_what_is_labelled_and_little_else(mended_on):
     assert right >= 0.85 * alarms
     for kind in KINDS - {"function", "name", "address", "birth", "email", "phone", "national_id"}:
         assert scores[kind].found == scores[kind].labelled
+
+
+@pytest.mark.parametrize("mended_on", [True, False])
+def test_the_method_page_has_these_figures(mended_on):
+    scores, _ = scored(tuple(each for each in sentences() if each.mended_on is mended_on))
+
+    assert table(scores) in METHOD_PAGE.read_text(encoding="utf-8")
 
 
 def test_both_readers_give_the_same_verdicts_on_every_sentence_and_on_strange_ones():

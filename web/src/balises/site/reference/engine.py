@@ -47,5 +47,5 @@ def _summaries(folder: Path) -> dict[str, str]:
 
 def _linked(module: str) -> str:
     page = f"methods/{module.split('.')[1]}.md" if "." in module else ""
-    is_written = page == "methods/disclosure.md"
+    is_written = page in {"methods/disclosure.md", "methods/verbatim.md"}
     return f"[`{module}`]({page})" if is_written else f"`{module}`"
