@@ -73,6 +73,31 @@ def test_what_may_identify_is_printed_with_line_place_and_reason(tmp_path, capsy
     assert [each["line"] for each in json.loads(capsys.readouterr().out)] == [3]
 
 
+def test_what_has_no_effect_is_counted_and_said(tmp_path, capsys):
+    path = tmp_path / "answers.csv"
+    path.write_text("author,text\np1,Un outil.\n\np2,  \np3,\n", encoding="utf-8")
+
+    assert cli.main(["verbatim", str(path)]) == 0
+
+    assert capsys.readouterr().err.split("\n")[-3:] == [
+        "portulan: 2 answers without a word left out.", "portulan: 1 blank lines passed over.", "",
+    ]  # fmt: skip
+
+
+def test_people_who_share_no_theme_are_told_as_such(written, capsys):
+    assert cli.main(["verbatim", str(written(on_two_themes(gains=9, fears=0)))]) == 0
+    assert capsys.readouterr().out.split("\n")[-2] == "No class of 8 people or more."
+
+
+def test_a_class_that_did_not_agree_is_told_without_quotes(tmp_path, capsys):
+    path = tmp_path / "answers.csv"
+    rows = (f"{each.author},{each.text}" for each in on_two_themes(gains=10, fears=9))
+    path.write_text("\n".join(["author,text", *rows, ""]), encoding="utf-8")
+
+    assert cli.main(["verbatim", str(path), "--classes", "2"]) == 0
+    assert capsys.readouterr().out.count("  No quote: fewer than 8 of them agreed to be quoted.\n") == 2
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from portulan.disclosure import Suppressed
@@ -20,7 +20,32 @@ CONSENT = {"yes": True, "no": False, "": False}
 Progress = Callable[[str], AbstractContextManager[None]]
 
 
-def read_answers(path: Path) -> tuple[tuple[int, Answer], ...]:
+@dataclass(frozen=True)
+class AnswersFile:
+    """What a file holds: answers, the line on which each begins, and what has no effect.
+
+    Parameters
+    ----------
+    answers : tuple of Answer
+        In the order of the file.
+    lines : tuple of int
+        One for each answer.
+    blank_lines : int
+        Lines that hold nothing.
+    """
+
+    answers: tuple[Answer, ...]
+    lines: tuple[int, ...]
+    blank_lines: int
+
+    def sentences(self) -> tuple[str, ...]:
+        """One sentence for each thing that has no effect on words and classes."""
+        blank = sum(not each.text.strip() for each in self.answers)
+        said = {"answers without a word left out": blank, "blank lines passed over": self.blank_lines}
+        return tuple(f"{count} {what}." for what, count in said.items() if count)
+
+
+def read_answers(path: Path) -> AnswersFile:
     """Read open answers from a CSV file.
 
     Parameters
@@ -31,8 +56,8 @@ def read_answers(path: Path) -> tuple[tuple[int, Answer], ...]:
 
     Returns
     -------
-    tuple of (int, Answer) pairs
-        With the line on which each begins.
+    AnswersFile
+        Every answer of the file, blank ones included.
 
     Raises
     ------
@@ -43,7 +68,7 @@ def read_answers(path: Path) -> tuple[tuple[int, Answer], ...]:
     sheet = Sheet.read(path)
     author, text = sheet.columns(*NEEDED)
     part, quotable = (sheet.columns(each)[0] if each in sheet.header else None for each in (PART, QUOTABLE))
-    answers = list[tuple[int, Answer]]()
+    answers, lines = list[Answer](), list[int]()
     for line, cells in sheet.rows:
         if not cells[author].strip():
             raise sheet.wrong(line, author, "a name or a code is needed", cells[author])
@@ -51,8 +76,9 @@ def read_answers(path: Path) -> tuple[tuple[int, Answer], ...]:
         if quotable is not None and consent not in CONSENT:
             raise sheet.wrong(line, quotable, "yes, no or nothing is needed", cells[quotable])
         of_part = cells[part].strip() if part is not None else ""
-        answers.append((line, Answer(cells[author].strip(), cells[text], of_part, CONSENT[consent])))
-    return tuple(answers)
+        answers.append(Answer(cells[author].strip(), cells[text], of_part, CONSENT[consent]))
+        lines.append(line)
+    return AnswersFile(tuple(answers), tuple(lines), sheet.blank_lines)
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -74,25 +100,27 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 def run(asked: argparse.Namespace, *, progress: Progress) -> None:
     """Print what was asked; ValueError or OSError where it cannot be read."""
     with progress("Reading the answers"):
-        answers = read_answers(asked.path)
+        read = read_answers(asked.path)
         names = asked.names.read_text(encoding="utf-8").splitlines() if asked.names else []
     if asked.identifying:
-        _warn(asked, answers, names=names)
+        _warn(asked, read, names=names)
         return
     with progress("Reading the words"):
-        corpus = read_corpus(answer for _, answer in answers)
+        corpus = read_corpus(read.answers)
     with progress("Looking for classes"):
         made = classify(corpus, mode=asked.mode, classes=asked.classes)
         labels = made.levels[-1] if made.levels else None
     with progress("Protecting what is told"):
         told = protect_verbatim(corpus, labels, names=names, methods=(made.method,))
+    for sentence in read.sentences():
+        sys.stderr.write(f"portulan: {sentence}\n")
     sys.stdout.write(f"{told.to_json() if asked.json else chr(10).join(_lines(told))}\n")
 
 
-def _warn(asked: argparse.Namespace, answers: tuple[tuple[int, Answer], ...], *, names: list[str]) -> None:
+def _warn(asked: argparse.Namespace, read: AnswersFile, *, names: list[str]) -> None:
     found = [
         {"line": line, "passage": answer.text[each.start : each.end]} | asdict(each)
-        for line, answer in answers
+        for line, answer in zip(read.lines, read.answers, strict=True)
         for each in find_identifying(answer.text, names=names)
     ]
     if asked.json:
@@ -101,7 +129,7 @@ def _warn(asked: argparse.Namespace, answers: tuple[tuple[int, Answer], ...], *,
     for each in found:
         place = f"{asked.path.name}, line {each['line']}, characters {each['start']} to {each['end']}"
         sys.stdout.write(f"{place}: {each['kind']} « {each['passage']} ». {each['reason']}\n")
-    sys.stdout.write(f"{len(found)} passages that may identify, in {len(answers)} answers.\n")
+    sys.stdout.write(f"{len(found)} passages that may identify, in {len(read.answers)} answers.\n")
 
 
 def _lines(told: PublishedVerbatim) -> Iterator[str]:

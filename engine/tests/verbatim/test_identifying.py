@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import subprocess
 from dataclasses import asdict
@@ -31,6 +32,17 @@ STRANGE = (
     "ſophie Kevin ０６３９９８１２３４ ١٢٣",
     "né le 1/1/20, né le 99/99/9999",
 )  # fmt: skip
+
+
+def spliced(*, count):
+    """Ends and beginnings of the sentences joined anywhere, some letters replaced by odd ones."""
+    drawing, texts = random.Random(1848), [each.text for each in sentences()]
+    for _ in range(count):
+        first, second = drawing.sample(texts, 2)
+        letters = list(first[drawing.randrange(len(first)) :] + second[: drawing.randrange(len(second))])
+        for place in range(0, len(letters), drawing.randint(5, 40)):
+            letters[place] = drawing.choice("éÉ’'\u202f\u00a0 -–.@0🙂ß\u0301\nAz,(")
+        yield "".join(letters)
 
 
 def read_by_javascript(asked):
@@ -97,7 +109,7 @@ def test_the_method_page_has_these_figures(mended_on):
 
 
 def test_both_readers_give_the_same_verdicts_on_every_sentence_and_on_strange_ones():
-    texts = [*(each.text for each in sentences()), *STRANGE]
+    texts = [*(each.text for each in sentences()), *STRANGE, *spliced(count=600)]
     asked = [
         {"text": text, "names": names, "smallTeam": small}
         for text in texts for names, small in (([], True), (["Tilleul", "Le Guen-Ar", " ", "C++ [x]"], False))
