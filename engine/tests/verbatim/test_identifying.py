@@ -31,6 +31,10 @@ STRANGE = (
     "LE DIRECTEUR DE L’ÉTABLISSEMENT, MME DUPONT",
     "ſophie Kevin ０６３９９８１２３４ ١٢٣",
     "né le 1/1/20, né le 99/99/9999",
+    "vu avec jean-luc et marie-claire hier, puis LE GUEN",
+    *(f"XXXA {year}{month:02} {day:02}11" for year, day in ((85, 15), (0, 31), (12, 32)) for month in range(66)),
+    *(f"AVS 756.9217.0769.{digits:02}, NN 85.07.30-033.{digits:02}, NAS 046 454 2{digits:02}" for digits in range(100)),
+    *(f"NIR 2 69 05 49 588 157 {key:02}, FR{key:02} 2004 1010 0505 0001 3M02 606" for key in range(100)),
 )  # fmt: skip
 
 
