@@ -13,6 +13,7 @@ import arrival
 import grids
 import opinion
 import sealing
+import verbatim
 
 REPORTS = Path(__file__).resolve().parent.parent / "docs" / "reports"
 HEAD = (
@@ -22,7 +23,7 @@ HEAD = (
 
 def main() -> int:
     started = time.monotonic()
-    rows = [compared.row for module in (sealing, arrival, opinion) for compared in module.measure()]
+    rows = [compared.row for module in (sealing, arrival, opinion, verbatim) for compared in module.measure()]
     table = "\n".join([HEAD, *rows])
     pages = grids.measure()
     print(f"{table}\n\n{pages}")

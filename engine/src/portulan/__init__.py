@@ -32,16 +32,26 @@ if TYPE_CHECKING:
     from portulan.ballots import ConsentRound, MajorityJudgment, majority_judgment, propose
     from portulan.disclosure import Ledger
     from portulan.footprint import EcoLogits, Span, Unknown, Volume, estimate, side_by_side, yearly
+    from portulan.verbatim import Answer, classify, concordance, find_identifying, protect_verbatim, read_corpus
 
 # Loaded when first asked for: a process that protects votes needs none of it.
 LATER = {
     "portulan.agreement": ("Agreement", "Ratings", "Scale", "agree", "krippendorff_alpha"),
     "portulan.ballots": ("ConsentRound", "MajorityJudgment", "majority_judgment", "propose"),
     "portulan.footprint": ("EcoLogits", "Span", "Unknown", "Volume", "estimate", "side_by_side", "yearly"),
+    "portulan.verbatim": (
+        "Answer",
+        "classify",
+        "concordance",
+        "find_identifying",
+        "protect_verbatim",
+        "read_corpus",
+    ),
 }
 
 __all__ = [
     "Agreement",
+    "Answer",
     "BallotPlan",
     "Ballots",
     "ConsentRound",
@@ -69,13 +79,18 @@ __all__ = [
     "Votes",
     "agree",
     "by_fives",
+    "classify",
+    "concordance",
     "estimate",
+    "find_identifying",
     "krippendorff_alpha",
     "majority_judgment",
     "propose",
     "protect",
     "protect_choices",
     "protect_count",
+    "protect_verbatim",
+    "read_corpus",
     "side_by_side",
     "yearly",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from portulan import agreement_cli, footprint_cli
+from portulan import agreement_cli, answers, footprint_cli
 from portulan.disclosure import AtLeast, PublicationPlan, Suppressed
 from portulan.opinion.canonical import by_name
 from portulan.opinion.division import Listed
@@ -30,6 +30,8 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(words)
     if "tell" in asked:
         return _tell(asked)
+    if "run" in asked:
+        return _run(asked)
     if asked.members and asked.profile != "polis":
         parser.error("--members names people: with --profile polis only, never in what may be shown.")
     try:
@@ -61,6 +63,16 @@ def _tell(asked: argparse.Namespace) -> int:
     return DONE
 
 
+def _run(asked: argparse.Namespace) -> int:
+    """Run a command that prints by itself."""
+    try:
+        asked.run(asked, progress=_progress)
+    except (ValueError, OSError) as error:
+        sys.stderr.write(f"portulan: {error}\n")
+        return REFUSED
+    return DONE
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="portulan", description="Analysis of what groups of people think.")
     commands = parser.add_subparsers(required=True)
@@ -76,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     maps.add_argument("--members", type=Path, metavar="FILE.csv", help="polis only: write who is in which group")
     agreement_cli.add_to(commands)
     footprint_cli.add_to(commands)
+    answers.add_command(commands)
     return parser
 
 

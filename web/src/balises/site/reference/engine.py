@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = "portulan"
-METHOD_PAGES = tuple(f"methods/{name}.md" for name in ("agreement", "ballots", "disclosure", "footprint"))
+METHOD_PAGES = tuple(f"methods/{name}.md" for name in ("agreement", "ballots", "disclosure", "footprint", "verbatim"))
 HEAD = """# The engine's public names
 
 *For analysts.* What `import portulan` offers; everything else may change without notice.
