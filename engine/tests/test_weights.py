@@ -146,6 +146,14 @@ def test_empty_rows_and_columns_are_passed_over(people):
     assert padded.statistic == pytest.approx(weighted_chi_square(weights, squares, people=len(people)).statistic)
 
 
+def test_where_answers_do_not_say_how_far_chance_reaches_no_test_is_made():
+    found = weighted_chi_square([[1, 0], [0, 1]], [[1, 0], [0, 1]], people=2)
+
+    assert found.cramers_v == pytest.approx(1)
+    assert math.isnan(found.statistic)
+    assert math.isnan(found.p_value)
+
+
 def test_nothing_to_associate_is_not_a_number():
     assert math.isnan(weighted_chi_square([[3, 4]], [[3, 4]], people=7).p_value)
     assert math.isnan(weighted_chi_square([[0, 0], [0, 0]], [[0, 0], [0, 0]], people=2).statistic)

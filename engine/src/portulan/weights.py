@@ -11,6 +11,7 @@ from portulan.proportions import Association, chi_square
 
 Floats = NDArray[np.float64]
 MOST_ROUNDS = 1_000
+NO_SPREAD = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +167,8 @@ def weighted_chi_square(weights_by_cell: ArrayLike, squares_by_cell: ArrayLike, 
     -------
     Association
         `statistic` is F with `degrees` and `degrees * (people - 1)` degrees of freedom; `cramers_v` is that of the
-        weighted shares; `least_expected` is in respondents.
+        weighted shares; `least_expected` is in respondents. NaN where the answers do not say how far chance
+        reaches: two people who differ on both questions, for one.
 
     Raises
     ------
@@ -200,6 +202,8 @@ def weighted_chi_square(weights_by_cell: ArrayLike, squares_by_cell: ArrayLike, 
     rows, columns = weighted.sum(axis=1) > 0, weighted.sum(axis=0) > 0
     effects = _design_effects(weighted[rows][:, columns], squared[rows][:, columns], people=people)
     mean = float(np.trace(effects))
+    if not mean > len(effects) * NO_SPREAD:
+        return Association(np.nan, plain.degrees, np.nan, plain.cramers_v, plain.least_expected)
     degrees = mean**2 / float(np.trace(effects @ effects))
     statistic = plain.statistic / mean
     p_value = float(fdtrc(degrees, degrees * (people - 1), statistic))
