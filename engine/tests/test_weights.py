@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from portulan.weights import checked_weights, effective_size, rake, weighted_chi_square
+from portulan.weights import checked_weights, effective_size, rake, weight_classes, weighted_chi_square
 
 FOLDER = Path(__file__).parent / "reference"
 SURVEY = json.loads((FOLDER / "survey.json").read_text("utf-8"))
@@ -166,3 +166,16 @@ def test_nothing_to_associate_is_not_a_number():
 def test_a_weighted_table_that_cannot_be_is_refused(squares, people, why):
     with pytest.raises(ValueError, match=why):
         weighted_chi_square([[1, 1], [1, 1]], squares, people=people)
+
+
+def test_classes_of_weights_keep_their_sum_and_keep_equals_together():
+    weights = np.random.default_rng(1).gamma(4, size=200).round(1)
+
+    grouped = weight_classes(weights, classes=5)
+
+    assert len(set(grouped.tolist())) <= 5
+    assert grouped.sum() == pytest.approx(weights.sum())
+    assert all(len(set(grouped[weights == each].tolist())) == 1 for each in set(weights.tolist()))
+    assert min((grouped == each).sum() for each in set(grouped.tolist())) > 25
+    with pytest.raises(ValueError, match="At least one class"):
+        weight_classes(weights, classes=0)

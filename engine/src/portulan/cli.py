@@ -1,4 +1,4 @@
-"""`portulan map`: the opinion map of a conversation exported by Polis."""
+"""`portulan map`: the opinion map of a conversation exported by Polis. `portulan tables`: see `cli_tables`."""
 
 import argparse
 import csv
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from portulan import cli_tables
 from portulan.disclosure import AtLeast, PublicationPlan, Suppressed
 from portulan.opinion.canonical import by_name
 from portulan.opinion.division import Listed
@@ -27,6 +28,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0, or 1 where the files cannot be read, or 2 where the words are wrong."""
     parser = _parser()
     asked = parser.parse_args(words)
+    if "run" in asked:
+        return int(asked.run(asked, progress=_progress))
     if asked.members and asked.profile != "polis":
         parser.error("--members names people: with --profile polis only, never in what may be shown.")
     try:
@@ -57,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         help="balises: groups that hold, with small numbers withheld; polis: as Polis, for comparing with it",
     )
     maps.add_argument("--json", action="store_true", help="print JSON instead of text")
+    cli_tables.add_to(commands)
     maps.add_argument("--members", type=Path, metavar="FILE.csv", help="polis only: write who is in which group")
     return parser
 

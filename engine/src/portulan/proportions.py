@@ -246,12 +246,12 @@ def column_letters(
 
     Notes
     -----
-    As SPSS CTABLES, a column with a share of 0 or 1 is not compared: the normal law says nothing of it. Columns
-    must not overlap.
+    A column with a share of 0 or 1 is not compared, as in SPSS, which says so below its tables: the normal law says
+    nothing of it. Columns must not overlap.
 
     References
     ----------
-    IBM SPSS Statistics Algorithms, CTABLES, *Pairwise comparisons of column proportions*. Holm (1979), Scand. J.
+    IBM SPSS Statistics 30 documentation, *Custom Tables: Test Statistics*. Holm (1979), Scand. J.
     Stat. 6(2), 65-70. Checked against statsmodels 0.15 `proportions_ztest` with `multipletests`.
 
     Examples

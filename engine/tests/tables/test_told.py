@@ -217,11 +217,14 @@ def test_of_answers_told_as_ranges_mean_and_median_lie_between_bounds():
     assert clear.mean.low <= 63 / 35 <= clear.mean.high
 
 
-def test_the_least_common_answers_of_a_file_are_told_together_with_none():
+def test_the_rare_answers_of_a_file_are_told_together_without_their_names():
     answers, variable = counted(no=12, rather=3, never=1, yes=20).with_rare_together("q", least=5)
+    gaps, whole = Answers.of({"q": ["no"] * 5 + [""]}), counted(no=5)
 
-    assert variable.modalities == ("no", "yes", OTHERS, NO_ANSWER)
+    assert variable.modalities == ("no", "yes", OTHERS)
     assert answers.columns["q"].count(OTHERS) == 4
+    assert gaps.with_rare_together("q", least=5)[1].modalities == ("no", NO_ANSWER)
+    assert whole.with_rare_together("q", least=5)[1].modalities == ("no",)
 
 
 def test_an_order_makes_a_variable_ordered_unless_somebody_did_not_answer():

@@ -21,7 +21,9 @@ class Column:
     question : str
         The words of the question, if the file has them.
     labels : mapping of str to str
-        What codes mean, in the order of the scale, if the file says.
+        What codes mean, if the file says.
+    has_codebook : bool
+        Whether `labels` names all that could be answered, not only what was.
     missing : frozenset of str
         Codes that the file says are no answer.
     """
@@ -31,6 +33,7 @@ class Column:
     question: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
+    has_codebook: bool = False
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -39,7 +42,9 @@ class Column:
 
     @property
     def modalities(self) -> tuple[str, ...]:
-        """What the labels say may be answered, in their order; empty if the file does not say, or says it twice."""
+        """What could be answered, in the order of labels; empty if the file does not say, or has one label twice."""
+        if not self.has_codebook or not set(self.cells) <= {"", *self.labels, *self.missing}:
+            return ()
         said = tuple(label for code, label in self.labels.items() if code not in self.missing)
         return said if len(set(said)) == len(said) else ()
 

@@ -133,7 +133,7 @@ def _labelled(column: Column, meta: Any) -> Column:
     labels = {as_text(code): label for code, label in meta.variable_value_labels.get(column.name, {}).items()}
     missing = frozenset(_missing(column, labels, meta.missing_ranges.get(column.name, [])))
     question = meta.column_names_to_labels.get(column.name) or ""
-    return Column(column.name, column.cells, question, labels, missing)
+    return Column(column.name, column.cells, question, labels, missing, has_codebook=bool(labels))
 
 
 def _missing(column: Column, labels: Mapping[str, str], ranges: Iterable[Mapping[str, Any]]) -> Iterable[str]:

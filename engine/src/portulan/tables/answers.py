@@ -68,15 +68,16 @@ class Answers:
         return Variable(name, (*known, *([NO_ANSWER] if NO_ANSWER in missing else [])), is_ordered)
 
     def with_rare_together(self, name: str, *, least: int) -> tuple["Answers", Variable]:
-        """The same with the rarest answers to a question told as « other answers », which there always may be.
+        """The same, with what fewer than `least` people answered to a question told as « other answers ».
 
-        For a file without a codebook: a modality that is named because somebody chose it tells that somebody did.
+        For a file without a codebook: rare answers are not named. That there are some, and people who did not
+        answer, is told by their place in the table; a codebook would not say so.
         """
         counts = Counter(self.columns[name])
         often = {each for each, people in counts.items() if people >= least} - {NO_ANSWER, OTHERS}
         renamed = tuple(each if each in often or each == NO_ANSWER else OTHERS for each in self.columns[name])
-        variable = Variable(name, (*sorted(often), OTHERS, NO_ANSWER))
-        return Answers({**self.columns, name: renamed}), variable
+        last = tuple(each for each in (OTHERS, NO_ANSWER) if each in renamed)
+        return Answers({**self.columns, name: renamed}), Variable(name, (*sorted(often), *last))
 
     def tally(self, plan: TablesPlan) -> Tally:
         """Numbers of people by profile, over the variables of a plan; KeyError on one that was not asked."""

@@ -19,7 +19,7 @@ from portulan.tables.reach import Grid, grid_of, weighted_grid
 from portulan.tables.wanted import Coverage, Wanted, crossed_name
 
 FORMAT = "portulan.figures/1"
-SOURCE = "Wilson (1927); IBM SPSS Statistics Algorithms, CTABLES; Rao and Scott (1984)"
+SOURCE = "Wilson (1927); IBM SPSS Statistics 30, Custom Tables: Test Statistics; Rao and Scott (1984)"
 
 
 @dataclass(frozen=True)

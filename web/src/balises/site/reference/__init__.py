@@ -7,6 +7,7 @@ from balises.site.reference.lifecycles import lifecycles_page
 from balises.site.reference.methods import disclosure_page
 from balises.site.reference.opinion import opinion_page
 from balises.site.reference.roles import roles_page
+from balises.site.reference.tables import tables_page
 
 __all__ = ["MEANINGS", "pages", "read_settings"]
 
@@ -19,6 +20,7 @@ PAGES = {
     "engine.md": engine_page,
     "methods/disclosure.md": disclosure_page,
     "methods/opinion.md": opinion_page,
+    "methods/tables.md": tables_page,
 }
 
 

@@ -5,6 +5,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = "portulan"
+PAGES = {
+    "disclosure": "methods/disclosure.md",
+    **dict.fromkeys(("tables", "proportions", "weights", "scales", "files"), "methods/tables.md"),
+}
 HEAD = """# The engine's public names
 
 *For analysts.* What `import portulan` offers; everything else may change without notice.
@@ -46,6 +50,5 @@ def _summaries(folder: Path) -> dict[str, str]:
 
 
 def _linked(module: str) -> str:
-    page = f"methods/{module.split('.')[1]}.md" if "." in module else ""
-    is_written = page == "methods/disclosure.md"
-    return f"[`{module}`]({page})" if is_written else f"`{module}`"
+    page = PAGES.get(module.split(".")[1], "")
+    return f"[`{module}`]({page})" if page else f"`{module}`"
