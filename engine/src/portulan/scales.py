@@ -67,6 +67,7 @@ def describe_scale(people: ArrayLike, values: ArrayLike) -> ScaleSummary:
     Returns
     -------
     ScaleSummary
+        NaN where nobody answered.
 
     Raises
     ------

@@ -1,5 +1,7 @@
 """What holds for any table: order and names change nothing, and a weight of two is the same person twice."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,17 @@ from hypothesis import strategies as st
 from portulan.disclosure import Band, Between, Suppressed, Table, TablesPlan, Variable
 from portulan.proportions import chi_square, column_letters, wilson_interval
 from portulan.scales import describe_scale
-from portulan.tables import Answers, Coverage, FigureBetween, Net, Wanted, cross_table, tell_tables
+from portulan.tables import (
+    Answers,
+    Coverage,
+    FigureBetween,
+    Net,
+    Wanted,
+    Weighting,
+    cross_table,
+    tell_tables,
+    weighted_plan,
+)
 from portulan.weights import rake
 
 TABLES = st.lists(st.integers(0, 20), min_size=6, max_size=6)
@@ -96,44 +108,73 @@ def test_raked_weights_agree_with_the_margins(people):
     assert weights[[each == "y" for each in second]].sum() == pytest.approx(45, rel=1e-8)
 
 
-@given(numbers=TABLES)
-@settings(deadline=None, max_examples=30)
-def test_the_truth_is_within_every_figure_that_is_told(numbers):
-    a, b = Variable("a", ("a0", "a1", "a2")), Variable("b", ("b0", "b1"))
-    profiles = [(x, y) for x in a.modalities for y in b.modalities]
-    people = [profile for profile, count in zip(profiles, numbers, strict=True) for _ in range(count)]
-    columns = dict(zip(("a", "b"), zip(*people, strict=True), strict=True)) if people else {"a": (), "b": ()}
+@given(numbers=TABLES, is_ordered=st.booleans(), missing=st.sampled_from([(), ("a2",), ("b1",)]))
+@settings(deadline=None, max_examples=40)
+def test_the_truth_is_within_every_figure_that_is_told(numbers, is_ordered, missing):
+    a, b = Variable("a", ("a0", "a1", "a2"), is_ordered), Variable("b", ("b0", "b1"))
+    people = people_of(numbers, a, b)
     net = Net("a", "some", ("a0", "a2"))
-    plan = TablesPlan("any", (a, b), (Table("t", ("a", "b")),))
     scale = {"a0": 0.0, "a1": 1.0, "a2": 4.0}
-    wanted = Wanted(coverage=Coverage.SAMPLE, nets=(net,), scales={"a": scale})
+    wanted = Wanted(coverage=Coverage.SAMPLE, nets=(net,), scales={"a": scale}, missing=missing)
+    plan = TablesPlan("any", (a, b), (Table("t", ("a", "b")),))
 
-    told = tell_tables(Answers(columns), plan=plan, wanted=wanted).table("t")
+    told = tell_tables(answers_of(people, "ab"), plan=plan, wanted=wanted).table("t")
 
-    def count(row, column):
-        rows = {None: a.modalities, "some": net.modalities}.get(row, (row,))
-        return sum(x in rows and column in (None, y) for x, y in people)
-
-    for cell in told.cells:
-        assert_within(count(cell.row, cell.column), cell.people)
-        for share, whole in (
-            (cell.of_row, count(cell.row, None)),
-            (cell.of_column, count(None, cell.column)),
-            (cell.of_all, len(people)),
-        ):
-            if whole:
-                assert_within(count(cell.row, cell.column) / whole, share)
+    answered = [(x, y) for x, y in people if not {x, y} & set(missing)]
+    assert_figures_true(told, answered, [1.0] * len(answered), {"some": net.modalities})
     for middle in told.scales:
-        values = [scale[x] for x, y in people if middle.column in (None, y)]
+        values = [scale[x] for x, y in answered if middle.column in (None, y)]
         if values:
             assert_within(np.mean(values), middle.mean)
             assert_within(np.median(values), middle.median)
 
 
+@given(numbers=st.lists(st.integers(0, 30), min_size=12, max_size=12))
+@settings(deadline=None, max_examples=10)
+def test_the_truth_is_within_every_weighted_figure(numbers):
+    a, b, age = Variable("a", ("a0", "a1", "a2")), Variable("b", ("b0", "b1")), Variable("age", ("young", "old"))
+    people = people_of(numbers, a, b, age)
+    weights = {"young": 2.5, "old": 0.4}
+    plan = weighted_plan(TablesPlan("any", (a, b, age), (Table("t", ("a", "b")),)), variable="age")
+    wanted = Wanted(coverage=Coverage.SAMPLE, weighting=Weighting("age", weights))
+
+    told = tell_tables(answers_of(people, ("a", "b", "age")), plan=plan, wanted=wanted).table("t")
+
+    assert_figures_true(told, [each[:2] for each in people], [weights[each[2]] for each in people], {})
+
+
+def people_of(numbers, *variables):
+    profiles = product(*(each.modalities for each in variables))
+    return [profile for profile, count in zip(profiles, numbers, strict=True) for _ in range(count)]
+
+
+def answers_of(people, names):
+    columns = zip(*people, strict=True) if people else [()] * len(names)
+    return Answers(dict(zip(names, columns, strict=True)))
+
+
+def assert_figures_true(told, people, weights, nets):
+    def is_in(row, column, each):
+        return (row is None or each[0] in nets.get(row, row.split(" | "))) and column in (None, each[1])
+
+    def weighed(row, column):
+        return sum(weight for each, weight in zip(people, weights, strict=True) if is_in(row, column, each))
+
+    for cell in told.cells:
+        assert_within(sum(is_in(cell.row, cell.column, each) for each in people), cell.people)
+        part = weighed(cell.row, cell.column)
+        if cell.weighted is not None:
+            assert_within(part, cell.weighted)
+        wholes = (cell.of_row, (cell.row, None)), (cell.of_column, (None, cell.column)), (cell.of_all, (None, None))
+        for share, whole in wholes:
+            if weighed(*whole):
+                assert_within(part / weighed(*whole), share)
+
+
 def assert_within(truth, told):
     match told:
         case Between() | FigureBetween():
-            assert told.low <= truth <= told.high
+            assert told.low - 1e-9 <= truth <= told.high + 1e-9
         case int() | float():
             assert told == pytest.approx(truth, abs=5.1e-5)
         case _:

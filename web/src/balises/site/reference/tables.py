@@ -63,7 +63,7 @@ it on 300 plans. Another test enumerates populations, and finds the same figures
 - Weights are told of classes. With many classes, or small ones, weighted shares are wide ranges, or withheld.
 - Tests suppose people drawn one by one, with the inverse of their weight as probability: no strata, no clusters.
 - Reliability (`cronbach_alpha`) does not leave: no protected table tells what it is computed from.
-- From a file without a codebook, rare answers are told together as « other answers ». Who knows the questionnaire
+- From a file without a codebook, rare answers are told together as “other answers”. Who knows the questionnaire
   knows that an answer that is not named is rare: give all answers with `--values`, or a file that has them.
 - Tables of three questions are told as numbers of people only; cross two and filter on the third.
 """
