@@ -86,6 +86,8 @@ def test_many_weights_are_to_be_grouped(tmp_path, capsys):
             ["--rows", "colour", "--census"],
             "answers.csv, line 1, column colour: not there; there are use, role, weight.",
         ),
+        (["--census"], "--rows or --ticked is needed"),
+        (["--census", "--ticked", "Q2["], "answers.csv, line 1, column Q2[…: no column begins so."),
         (["--rows", "use", "--census", "--weight", "weight"], "--weight belongs to a sample"),
         (["--rows", "use", "--census", "--values", "use=yes|no"], "'perhaps' is not in the order given"),
         (["--rows", "use", "--census", "--to", "nowhere.pdf"], "nowhere.pdf: tables are written to .csv"),
@@ -104,7 +106,7 @@ def test_what_cannot_be_told_ends_with_one_sentence_and_one(more, why, tmp_path,
     "words",
     [
         ["--rows", "use"],
-        ["--census"],
+        ["--census", "--colour", "red"],
         ["--rows", "use", "--census", "--sample"],
         ["--rows", "use", "--census", "--net", "use"],
     ],
@@ -143,6 +145,20 @@ def test_the_engine_is_loaded_without_numpy():
     code = "import sys, portulan; print([name for name in ('numpy', 'scipy', 'pyarrow') if name in sys.modules])"
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@beside_the_repository
+def test_boxes_of_a_real_survey_are_told_one_by_one_with_other_among_them(capsys):
+    path = FOLDER / "survey/ai-survey-british-columbia-2025.csv"
+
+    assert cli.main(["tables", str(path), "--ticked", "Q4A_", "--sample", "--json"]) == 0
+
+    tables = json.loads(capsys.readouterr().out)["tables"]
+    told = {table["name"]: {cell["row"]: cell["people"] for cell in table["cells"]} for table in tables}
+    assert len(tables) == 8
+    assert told["Healthcare and medicine"]["yes"] == 597
+    assert told["Environment and climate"]["yes"] == 177
+    assert "yes" in told["Q4A_Sector_AI_making_a_positive_impact_other_OE"]
 
 
 @beside_the_repository

@@ -26,7 +26,7 @@ from portulan.results import Method
 
 if TYPE_CHECKING:
     from portulan.disclosure import Ledger
-    from portulan.files import read_answers, read_limesurvey, write_package, write_tables
+    from portulan.files import read_answers, read_limesurvey, ticked, write_package, write_tables
     from portulan.proportions import chi_square, column_letters, compare_proportions, wilson_interval
     from portulan.scales import cronbach_alpha, describe_scale
     from portulan.tables import Answers, Coverage, Net, Wanted, Weighting, cross_table, tell_tables, weighted_plan
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 # Where to find what needs numpy: loaded when it is first asked for.
 LATER = {
-    **dict.fromkeys(("read_answers", "read_limesurvey", "write_package", "write_tables"), "portulan.files"),
+    **dict.fromkeys(("read_answers", "read_limesurvey", "ticked", "write_package", "write_tables"), "portulan.files"),
     **dict.fromkeys(("chi_square", "column_letters", "compare_proportions", "wilson_interval"), "portulan.proportions"),
     **dict.fromkeys(("cronbach_alpha", "describe_scale"), "portulan.scales"),
     **dict.fromkeys(("effective_size", "rake", "weight_classes", "weighted_chi_square"), "portulan.weights"),
@@ -77,6 +77,7 @@ __all__ = [
     "read_answers",
     "read_limesurvey",
     "tell_tables",
+    "ticked",
     "weight_classes",
     "weighted_chi_square",
     "weighted_plan",

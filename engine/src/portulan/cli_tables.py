@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from portulan.disclosure import Policy, Table, TablesPlan, Variable
-from portulan.files import read_answers, read_limesurvey, write_package, write_tables
+from portulan.files import read_answers, read_limesurvey, ticked, write_package, write_tables
 from portulan.files.dataset import Dataset
 from portulan.tables import Answers, Coverage, Net, ToldTables, Wanted, Weighting, tell_tables, weighted_plan
 from portulan.tables.answers import NO_ANSWER
@@ -25,7 +25,8 @@ def add_to(commands: Any) -> None:
     """The words of the command."""
     tables = commands.add_parser("tables", help="tables of a file of answers, with small numbers withheld")
     tables.add_argument("path", type=Path, help=".csv, .tsv, .xlsx, .parquet or .sav: one row for each person")
-    tables.add_argument("--rows", action="append", required=True, metavar="QUESTION", help="may be given again")
+    tables.add_argument("--rows", action="append", default=[], metavar="QUESTION", help="may be given again")
+    tables.add_argument("--ticked", metavar="BEGINNING", help="boxes to tick: what their columns begin with, as Q2[")
     tables.add_argument("--columns", action="append", default=[], metavar="QUESTION", help="may be given again")
     covers = tables.add_mutually_exclusive_group(required=True)
     covers.add_argument("--census", action="store_true", help="a whole team answered: no interval, no test")
@@ -66,13 +67,17 @@ def run(asked: argparse.Namespace, *, progress: Progress) -> int:
 
 def tell(asked: argparse.Namespace, read: Dataset) -> ToldTables:
     """The tables asked for, as far as they may be told."""
+    boxes = ticked(read, asked.ticked) if asked.ticked else {}
+    if not (asked.rows or boxes):
+        raise ValueError("--rows or --ticked is needed: what is to be told?")
     values, only = dict(asked.values), dict(asked.only)
     names = list(dict.fromkeys((*asked.rows, *asked.columns, *only)))
-    answers, variables = read.answers(names), list[Variable]()
+    answers = Answers.of({**read.answers(names).columns, **boxes})
+    variables = [answers.variable(name) for name in boxes]
     for name in names:
         answers, variable = _asked(answers, name, known=values.get(name) or read.column(name).modalities)
         variables.append(variable)
-    plan = TablesPlan(read.name, tuple(variables), tuple(_tables(asked, only=only)))
+    plan = TablesPlan(read.name, tuple(variables), tuple(_tables(asked, rows=(*asked.rows, *boxes), only=only)))
     wanted = Wanted(
         coverage=Coverage.CENSUS if asked.census else Coverage.SAMPLE,
         nets=tuple(Net(name, " or ".join(some), some) for name, some in asked.net),
@@ -91,9 +96,9 @@ def _asked(answers: Answers, name: str, *, known: Sequence[str]) -> tuple[Answer
     return answers, replace(answers.variable(name, order=known), is_ordered=False)
 
 
-def _tables(asked: argparse.Namespace, *, only: Mapping[str, tuple[str, ...]]) -> list[Table]:
+def _tables(asked: argparse.Namespace, *, rows: Sequence[str], only: Mapping[str, tuple[str, ...]]) -> list[Table]:
     filters = tuple(only.items())
-    rows, columns = dict.fromkeys(asked.rows), dict.fromkeys(asked.columns)
+    rows, columns = list(dict.fromkeys(rows)), list(dict.fromkeys(asked.columns))
     axes: list[tuple[str, ...]] = [(row, column) for row in rows for column in columns]
     axes = axes or [(row,) for row in rows]
     return [Table(" by ".join(each), each, filters) for each in axes]

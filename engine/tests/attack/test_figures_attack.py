@@ -123,7 +123,7 @@ def test_whatever_is_told_alike_of_people_has_the_same_figures():
     plan = TablesPlan("any", (use, role), (Table("t", ("use", "role")),))
     wanted = Wanted(coverage=Coverage.SAMPLE, nets=(Net("use", "both", ("no", "yes")),), scales={"use": {"yes": 1.0}})
     alike, naive = defaultdict(set), defaultdict(set)
-    for counts in product(range(0, 17, 4), range(0, 17, 4), range(0, 17, 2)):
+    for counts in product((0, 2, 5, 11), (0, 4, 9), range(0, 17, 2)):
         if sum(counts) <= 16:
             numbers = (*counts, 16 - sum(counts))
             told = protect(Tally(dict(zip(product(("no", "yes"), ROLE.modalities), numbers, strict=True))), under=plan)

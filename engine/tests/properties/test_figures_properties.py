@@ -109,7 +109,7 @@ def test_raked_weights_agree_with_the_margins(people):
 
 
 @given(numbers=TABLES, is_ordered=st.booleans(), missing=st.sampled_from([(), ("a2",), ("b1",)]))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 def test_the_truth_is_within_every_figure_that_is_told(numbers, is_ordered, missing):
     a, b = Variable("a", ("a0", "a1", "a2"), is_ordered), Variable("b", ("b0", "b1"))
     people = people_of(numbers, a, b)
@@ -130,7 +130,7 @@ def test_the_truth_is_within_every_figure_that_is_told(numbers, is_ordered, miss
 
 
 @given(numbers=st.lists(st.integers(0, 30), min_size=12, max_size=12))
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=6)
 def test_the_truth_is_within_every_weighted_figure(numbers):
     a, b, age = Variable("a", ("a0", "a1", "a2")), Variable("b", ("b0", "b1")), Variable("age", ("young", "old"))
     people = people_of(numbers, a, b, age)

@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from portulan.files.boxes import ticked
     from portulan.files.dataset import Column, Dataset
     from portulan.files.limesurvey import read_limesurvey
     from portulan.files.package import write_package
@@ -16,11 +17,12 @@ LATER = {
     "Dataset": "portulan.files.dataset",
     "read_answers": "portulan.files.reading",
     "read_limesurvey": "portulan.files.limesurvey",
+    "ticked": "portulan.files.boxes",
     "write_package": "portulan.files.package",
     "write_tables": "portulan.files.writing",
 }
 
-__all__ = ["Column", "Dataset", "read_answers", "read_limesurvey", "write_package", "write_tables"]
+__all__ = ["Column", "Dataset", "read_answers", "read_limesurvey", "ticked", "write_package", "write_tables"]
 
 
 def __getattr__(name: str) -> Any:

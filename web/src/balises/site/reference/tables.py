@@ -11,7 +11,7 @@ NAMES = (
     "wilson_interval", "compare_proportions", "chi_square", "column_letters",
     "effective_size", "weight_classes", "rake", "Raked", "weighted_chi_square",
     "describe_scale", "ScaleSummary", "cronbach_alpha", "Reliability",
-    "read_answers", "read_limesurvey", "Dataset", "Column", "write_tables", "write_package",
+    "read_answers", "read_limesurvey", "Dataset", "Column", "ticked", "write_tables", "write_package",
 )  # fmt: skip
 
 HEAD = """# Tables, scales, shares: method
@@ -21,7 +21,8 @@ docstrings of `portulan.tables`, `portulan.proportions`, `portulan.weights`, `po
 whose examples are run by the tests. How numbers of people are protected: [Disclosure control](disclosure.md). Why a
 figure is a function of what is told: [ADR 0025](../../adr/0025-figures-are-functions-of-what-is-told.md).
 
-From a file: `portulan tables answers.csv --rows use --columns role --sample`, `--json`, `--to FOLDER`.
+From a file: `portulan tables answers.csv --rows use --columns role --sample`, `--json`, `--to FOLDER`; `--only` for a
+filter, `--net` for top boxes, `--scale` for a rating, `--ticked` for boxes, `--weight` and `--weight-classes`.
 
 ## Two ways, two uses
 
