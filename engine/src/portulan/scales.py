@@ -138,7 +138,7 @@ def cronbach_alpha(items: ArrayLike) -> Reliability:
 
     References
     ----------
-    Cronbach (1951), Psychometrika 16(3), 297-334, equation 2. Checked against the same formula in R 4.2.
+    Cronbach (1951), Psychometrika 16(3), 297-334. Checked against the same formula in R 4.2.
 
     Examples
     --------

@@ -59,7 +59,7 @@ def chi_square(people: ArrayLike) -> Association:
 
     References
     ----------
-    Pearson (1900), Phil. Mag. 50(302), 157-175. Cramér (1946), *Mathematical Methods of Statistics*, sect. 21.9.
+    Pearson (1900), Phil. Mag. 50(302), 157-175. Cramér (1946), *Mathematical Methods of Statistics*, ch. 21.
     Checked against `chisq.test` of R 4.2 and `scipy.stats.contingency`.
 
     Examples

@@ -110,7 +110,7 @@ def compare_proportions(
 
     References
     ----------
-    Fleiss, Levin and Paik (2003), *Statistical Methods for Rates and Proportions*, 3rd ed., sect. 3.1, without
+    Fleiss, Levin and Paik (2003), *Statistical Methods for Rates and Proportions*, 3rd ed., ch. 3, without
     continuity correction. Checked against statsmodels 0.15 `proportions_ztest`.
 
     Examples
