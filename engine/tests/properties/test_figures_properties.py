@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portulan.disclosure import Band, Between, Suppressed, Table, TablesPlan, Variable
@@ -108,6 +108,9 @@ def test_raked_weights_agree_with_the_margins(people):
     assert weights[[each == "y" for each in second]].sum() == pytest.approx(45, rel=1e-8)
 
 
+# « No answer » told together with its neighbour: how many of the two answered is not told.
+@example(numbers=[0, 6, 0, 0, 0, 4], is_ordered=True, missing=("a2",))
+@example(numbers=[0, 5, 0, 1, 0, 4], is_ordered=True, missing=("a2",))
 @given(numbers=TABLES, is_ordered=st.booleans(), missing=st.sampled_from([(), ("a2",), ("b1",)]))
 @settings(deadline=None, max_examples=25)
 def test_the_truth_is_within_every_figure_that_is_told(numbers, is_ordered, missing):

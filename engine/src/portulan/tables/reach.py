@@ -60,7 +60,11 @@ class Grid:
         low = self.low.copy()
         low[mixed] = 0
         kept = [place for place in range(len(self.rows)) if place not in left_out]
-        margin = replace(self, low=low).together(kept)
+        gone = [*left_out, *mixed]
+        margin = settled(
+            np.maximum(low[kept].sum(axis=0), self.low[-1] - self.high[gone].sum(axis=0)),
+            np.minimum(self.high[kept].sum(axis=0), self.high[-1] - self.low[list(left_out)].sum(axis=0)),
+        )
         rows = tuple(tuple(each for each in self.rows[place] if each not in missing) for place in kept)
         return replace(
             self, rows=rows, low=np.vstack([low[kept], margin[0]]), high=np.vstack([self.high[kept], margin[1]])

@@ -45,8 +45,8 @@ def tell_tables(answers: Answers, *, plan: TablesPlan, wanted: Wanted, after: Le
     ----------
     Wilson (1927), J. Am. Stat. Assoc. 22(158), 209-212. IBM SPSS Statistics 30, *Custom Tables: Test Statistics*.
     Rao and Scott (1984), Ann. Stat. 12(1), 46-60. That a function of what is told tells no more, whatever it is:
-    Dwork and Roth (2014), proposition 2.1, post-processing, said there of differential privacy. Checked by the adversary
-    of the tables, who reads shares too, and by enumeration.
+    Dwork and Roth (2014), proposition 2.1, post-processing, said there of differential privacy. Checked by the
+    adversary of the tables, who reads shares too, and by enumeration.
 
     Examples
     --------
