@@ -61,7 +61,7 @@ def attack(seeds, *, with_weights):
 
 @pytest.mark.parametrize("with_weights", [False, True])
 def test_figures_narrow_no_hidden_number(with_weights):
-    found, hidden = attack(range(5) if with_weights else range(12), with_weights=with_weights)
+    found, hidden = attack(range(3) if with_weights else range(12), with_weights=with_weights)
 
     assert found == []
     assert hidden > 10
@@ -123,7 +123,7 @@ def test_whatever_is_told_alike_of_people_has_the_same_figures():
     plan = TablesPlan("any", (use, role), (Table("t", ("use", "role")),))
     wanted = Wanted(coverage=Coverage.SAMPLE, nets=(Net("use", "both", ("no", "yes")),), scales={"use": {"yes": 1.0}})
     alike, naive = defaultdict(set), defaultdict(set)
-    for counts in product((0, 2, 5, 11), (0, 4, 9), range(0, 17, 2)):
+    for counts in product((0, 2, 5), (0, 9), range(0, 17, 2)):
         if sum(counts) <= 16:
             numbers = (*counts, 16 - sum(counts))
             told = protect(Tally(dict(zip(product(("no", "yes"), ROLE.modalities), numbers, strict=True))), under=plan)
