@@ -1,5 +1,5 @@
-"""The rules of the grid, or what keeps small numbers in, changed one small thing at a time: which changes do their
-tests see? Part of `make prove`.
+"""The rules of the grid, what keeps small numbers in, or shares, changed one small thing at a time: which changes do
+their tests see? Part of `make prove`.
 
 mutmut wants a project of its own: sources in src/, tests beside them. One is laid out in a temporary folder, with the
 pure tests alone; what a test misses there, no database would have seen either.
@@ -92,9 +92,20 @@ def lay_out_disclosure(home: Path) -> None:
     (home / "pyproject.toml").write_text(SETTINGS.format(mutated=mutated, tests=["tests"], **settings), "utf-8")
 
 
+def lay_out_proportions(home: Path) -> None:
+    """The engine, and the tests of its shares beside the values of other programs."""
+    shutil.copytree(ENGINE / "src", home / "src", ignore=NOT_COPIED)
+    shutil.copytree(ENGINE / "tests" / "reference", home / "tests" / "reference")
+    shutil.copy(ENGINE / "tests" / "test_proportions.py", home / "tests")
+    mutated = ["src/portulan/proportions/*"]
+    settings = {"options": "-p no:django", "more": ""}
+    (home / "pyproject.toml").write_text(SETTINGS.format(mutated=mutated, tests=["tests"], **settings), "utf-8")
+
+
 SUBJECTS: Mapping[str, Subject] = {
     "grid": Subject("the rules of the grid", 85, lay_out_grid),
     "disclosure": Subject("what keeps small numbers in", 90, lay_out_disclosure),
+    "proportions": Subject("shares and how sure they are", 90, lay_out_proportions),
 }
 
 

@@ -36,6 +36,7 @@ PROOFS_WITHOUT_DATABASE: tuple[tuple[str, list[str]], ...] = (
     ("Les règles de la grille : every small change seen by a test", ["python", "tools/mutation.py"]),
     ("Small numbers stay in: an attacker who solves for what is hidden", [*PYTEST, *LONG, "engine/tests"]),
     ("Small numbers stay in: every small change seen by a test", ["python", "tools/mutation.py", "disclosure"]),
+    ("Shares as other programs compute them: every small change seen", ["python", "tools/mutation.py", "proportions"]),
 )
 NO_DATABASE = "no database"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST_BYTES = 400 * 1024
 CONFLICT = ("<<<<<<< ", ">>>>>>> ")
-IN_BYTES = {".png", ".woff2", ".ico"}
+IN_BYTES = {".png", ".woff2", ".ico", ".sav"}
 
 
 def main(names: list[str]) -> int:

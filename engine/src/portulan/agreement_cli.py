@@ -8,7 +8,7 @@ from typing import Any
 
 from portulan.agreement import Agreement, Level, Ratings, Scale, Undefined, agree
 from portulan.disclosure import Policy, ProtectedPanel, Suppressed, protect
-from portulan.reading import Sheet
+from portulan.files.sheet import Sheet
 
 ASSESSOR, SEAT, PERSON = "assessor", "seat", "person"
 NO_ALPHA = {

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from portulan.disclosure import Suppressed
-from portulan.reading import Sheet
+from portulan.files.sheet import Sheet
 from portulan.verbatim.corpus import Answer, read_corpus
 from portulan.verbatim.identifying import find_identifying
 from portulan.verbatim.publication import PublishedVerbatim, PublishedWord, protect_verbatim

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from portulan import agreement_cli, answers, footprint_cli
+from portulan import agreement_cli, answers, cli_tables, footprint_cli
 from portulan.disclosure import AtLeast, PublicationPlan, Suppressed
 from portulan.opinion.canonical import by_name
 from portulan.opinion.division import Listed
@@ -66,11 +66,10 @@ def _tell(asked: argparse.Namespace) -> int:
 def _run(asked: argparse.Namespace) -> int:
     """Run a command that prints by itself."""
     try:
-        asked.run(asked, progress=_progress)
+        return int(asked.run(asked, progress=_progress) or DONE)
     except (ValueError, OSError) as error:
         sys.stderr.write(f"portulan: {error}\n")
         return REFUSED
-    return DONE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         help="balises: groups that hold, with small numbers withheld; polis: as Polis, for comparing with it",
     )
     maps.add_argument("--json", action="store_true", help="print JSON instead of text")
+    cli_tables.add_to(commands)
     maps.add_argument("--members", type=Path, metavar="FILE.csv", help="polis only: write who is in which group")
     agreement_cli.add_to(commands)
     footprint_cli.add_to(commands)

@@ -10,6 +10,7 @@ from balises.site.reference.lifecycles import lifecycles_page
 from balises.site.reference.methods import disclosure_page
 from balises.site.reference.opinion import opinion_page
 from balises.site.reference.roles import roles_page
+from balises.site.reference.tables import tables_page
 from balises.site.reference.verbatim import verbatim_page
 
 __all__ = ["MEANINGS", "pages", "read_settings"]
@@ -26,6 +27,7 @@ PAGES = {
     "methods/disclosure.md": disclosure_page,
     "methods/footprint.md": footprint_page,
     "methods/opinion.md": opinion_page,
+    "methods/tables.md": tables_page,
     "methods/verbatim.md": verbatim_page,
 }
 

@@ -6,7 +6,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PACKAGE = "portulan"
-METHOD_PAGES = tuple(f"methods/{name}.md" for name in ("agreement", "ballots", "disclosure", "footprint", "verbatim"))
+PAGES = {
+    **{name: f"methods/{name}.md" for name in ("agreement", "ballots", "disclosure", "footprint", "verbatim")},
+    **dict.fromkeys(("tables", "proportions", "weights", "scales", "files"), "methods/tables.md"),
+}
 HEAD = """# The engine's public names
 
 *For analysts.* What `import portulan` offers; everything else may change without notice.
@@ -53,5 +56,5 @@ def _summaries(folder: Path, module: str) -> dict[str, str]:
 
 
 def _linked(module: str) -> str:
-    page = f"methods/{module.split('.')[1]}.md" if "." in module else ""
-    return f"[`{module}`]({page})" if page in METHOD_PAGES else f"`{module}`"
+    page = PAGES.get(module.split(".")[1], "") if "." in module else ""
+    return f"[`{module}`]({page})" if page else f"`{module}`"
