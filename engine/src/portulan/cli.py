@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from portulan import agreement_cli, answers, cli_tables, footprint_cli
+from portulan import agreement_cli, answers, check_cli, cli_tables, footprint_cli
 from portulan.disclosure import AtLeast, PublicationPlan, Suppressed
 from portulan.opinion.canonical import by_name
 from portulan.opinion.division import Listed
@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     maps.add_argument("--members", type=Path, metavar="FILE.csv", help="polis only: write who is in which group")
     agreement_cli.add_to(commands)
     footprint_cli.add_to(commands)
+    check_cli.add_to(commands)
     answers.add_command(commands)
     return parser
 

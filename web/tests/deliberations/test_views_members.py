@@ -1,3 +1,7 @@
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
@@ -196,11 +200,18 @@ def test_the_results_say_words_reasons_and_method(own_database: str) -> None:
     assert closed.run.digest in page
 
 
-def test_the_results_leave_as_json_with_their_digest(own_database: str) -> None:
+def test_the_results_leave_as_json_with_their_digest(own_database: str, tmp_path: Path) -> None:
     client, closed = closed_pages(12)
 
-    document = client.get(f"{closed.get_absolute_url()}.json").json()
+    answer = client.get(f"{closed.get_absolute_url()}.json")
 
+    document, kept = answer.json(), tmp_path / "resultat.json"
+    kept.write_bytes(answer.content)
+    checked = subprocess.run(
+        [sys.executable, "-m", "portulan", "check", kept], capture_output=True, text=True, check=False
+    )
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "The same as the one published." in checked.stdout
     assert closed.run is not None
     assert (document["result"], document["digest"]) == (closed.run.result, closed.run.digest)
     assert [each["text"] for each in document["statements"]] == list(STATEMENTS)
