@@ -140,6 +140,7 @@ from balises.register.queries.standing import (
     needs_full_grid,
     set_off_of,
     standing,
+    statuses_refused,
 )
 from balises.register.queries.telling import (
     TextRow,
@@ -283,6 +284,7 @@ __all__ = [
     "standing_knocks",
     "state_mark",
     "status_choices",
+    "statuses_refused",
     "stress_cards",
     "tiers_page",
     "told_facts",
