@@ -11,6 +11,12 @@ from balises.register.queries.cases import (
     cases_json,
     cases_page,
 )
+from balises.register.queries.catalogue import (
+    catalogue_code,
+    catalogue_facts,
+    catalogue_words,
+    proposed_facts,
+)
 from balises.register.queries.gains import (
     gain_page,
     gains_page,
@@ -152,8 +158,6 @@ from balises.register.queries.weighing import (
     GateRow,
     GatesPage,
     RouteBox,
-    catalogue_code,
-    catalogue_facts,
     ceiling_sentence,
     decisions_of,
     facts_page,
@@ -202,6 +206,7 @@ __all__ = [
     "cases_page",
     "catalogue_code",
     "catalogue_facts",
+    "catalogue_words",
     "ceiling_sentence",
     "conditions_sentence",
     "current",
@@ -258,6 +263,7 @@ __all__ = [
     "play_page",
     "problem_row",
     "pronounced_uses",
+    "proposed_facts",
     "public_gaps",
     "public_thread",
     "published_or_withdrawn",
