@@ -198,7 +198,7 @@ class DecideForm(forms.Form):
     def __init__(self, *args: Any, has_use: bool, opened_on: Any, refused: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._has_use, self._opened_on = has_use, opened_on
-        self.fields["status"].widget.greyed = refused  # type: ignore[attr-defined]
+        self.fields["status"].widget.greyed = refused
         if not has_use:
             del self.fields["status"]
 

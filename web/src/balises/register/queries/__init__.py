@@ -1,12 +1,9 @@
 from balises.register.queries.agenda import (
-    DutiesPage,
     DutyRow,
     duties_page,
     duty_rows,
 )
 from balises.register.queries.cases import (
-    CasePage,
-    CasesPage,
     case_page,
     cases_json,
     cases_page,
@@ -169,12 +166,9 @@ from balises.register.queries.weighing import (
 
 __all__ = [
     "Asker",
-    "CasePage",
-    "CasesPage",
     "DescribePage",
     "Detail",
     "DraftPage",
-    "DutiesPage",
     "DutyRow",
     "EntryPage",
     "EntryRow",
