@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from balises.assessments.models import Assessment, Assessor, Rating
@@ -43,7 +44,7 @@ class Wording:
 def wording_around(assessor: Assessor, criterion: Mapping[str, Any]) -> Wording:
     """In plain words for the person accompanied, the expert's one click further; in the grid's own words elsewhere."""
     title, why, guidance = criterion["dimension"]["title"], criterion["why"], criterion["guidance"]
-    plain = PLAIN_DIMENSIONS.get(title) if is_plain_for(assessor) else None
+    plain = PLAIN_DIMENSIONS.get(slugify(title)) if is_plain_for(assessor) else None
     if plain is None:
         return Wording(title, why, guidance, precise=())
     return Wording(str(plain[0]), str(plain[1]), guidance="", precise=(f"{title}.", why, guidance))
