@@ -198,6 +198,7 @@ FACTS: dict[str, Callable[[Corner], Facts]] = {
     "assessments:assessment": ASSESSMENT,
     "assessments:rate": ASSESSMENT,
     "assessments:share": ASSESSMENT,
+    "assessments:tell": ASSESSMENT,
     "assessments:join_evidence": _first_question,
     "assessments:evidence_file": _piece,
     "assessments:erase_evidence": _piece,

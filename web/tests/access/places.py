@@ -178,6 +178,7 @@ PLACES: dict[str, Place] = {
     "assessments:rate": Place(by=Role.ASSESSOR, put=blank_desk),
     "assessments:seat_rate": Place(by=NOBODY, put=seat_desk),
     "assessments:share": Place("assessments:assessment", put=_desk_of_one),
+    "assessments:tell": Place("assessments:assessment", put=blank_desk),
     "cards:new": Place(),
     "cards:open": Place("cards:collection", put=_draft_harvest),
     "cards:invite": Place("cards:collection"),

@@ -3,7 +3,16 @@ from typing import Any
 import pytest
 
 from balises.assessments import rules
-from balises.assessments.rules import Answer, AssessmentState, Choice, DeskFacts, OpeningFacts, Sight, Spread
+from balises.assessments.rules import (
+    Answer,
+    AssessmentState,
+    Choice,
+    DeskFacts,
+    OpeningFacts,
+    Sight,
+    Spread,
+    TellingFacts,
+)
 from balises.processes.rules import SeatKind
 from balises.shared.errors import Refusal
 
@@ -46,6 +55,20 @@ def test_when_an_assessor_may_write(changed: dict[str, Any], code: str) -> None:
     facts = DeskFacts(**{"state": AssessmentState.OPEN, "is_handed_in": False, "is_theirs": True, **changed})
 
     assert code_of(rules.refusal_to_write(facts)) == code
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        (TellingFacts(AssessmentState.OPEN, with_mail_count=2, told_today_count=0), ""),
+        (TellingFacts(AssessmentState.OPEN, with_mail_count=2, told_today_count=1), ""),
+        (TellingFacts(AssessmentState.OPEN, with_mail_count=2, told_today_count=2), "assessments.told_today"),
+        (TellingFacts(AssessmentState.OPEN, with_mail_count=0, told_today_count=0), "assessments.nobody_to_write_to"),
+        (TellingFacts(AssessmentState.SHARED, with_mail_count=2, told_today_count=0), "assessments.already_shared"),
+    ],
+)
+def test_who_may_be_written_to_and_when(facts: TellingFacts, code: str) -> None:
+    assert code_of(rules.refusal_to_tell(facts)) == code
 
 
 @pytest.mark.parametrize(

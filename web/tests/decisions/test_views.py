@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from balises.decisions import services
+from balises.decisions import queries, services
 from balises.decisions.models import Decision, Objection, Proposal
 from balises.organisations.models import Member, Organisation
 from balises.organisations.roles import Role
@@ -17,7 +17,7 @@ from balises.trace import services as trace
 from balises.trace.rules import Kind
 from factories.decisions import make_decision, make_deliberation_node, make_proposal, make_seat
 from factories.organisations import make_member, make_organisation
-from factories.register import make_use, start_process
+from factories.register import make_gate, make_use, start_process
 
 
 @pytest.fixture
@@ -175,6 +175,27 @@ def test_a_status_is_asked_where_there_is_a_use(organisation: Organisation, room
     answer = room.post(f"{address}/conclure", deciding(status="none"))
 
     assert "dites le statut que l’instance lui donne" in answer.text
+
+
+def test_a_status_that_an_open_gate_forbids_is_greyed_with_its_reason_and_still_refused(
+    organisation: Organisation, room: Client, lead: Member
+) -> None:
+    with organisation_scope(organisation.pk):
+        use = make_use(start_process(organisation))
+        make_gate(use, key="1.1:condition", says=("Un compte de l’organisation.",))
+        proposal = services.hear_objections(make_proposal(organisation, by=lead, use=use), by=lead)
+        address, forbidden = proposal.get_absolute_url(), list(queries.statuses_refused(proposal))
+
+    page = room.get(f"{address}/conclure").text
+    refused = room.post(f"{address}/conclure", deciding(status=Status.ALLOWED))
+
+    greyed = re.findall(r'<option value="(\w+)" disabled>([^<]+)</option>', page)
+    assert [value for value, _words in greyed] == forbidden != []
+    assert all(words.endswith("(des portes ouvertes ne le permettent pas)") for _value, words in greyed)
+    assert '<option value="suspended">' in page
+    assert refused.status_code == 409
+    with organisation_scope(organisation.pk):
+        assert not Decision.objects.exists()
 
 
 def test_concluding_too_early_says_why(organisation: Organisation, room: Client, proposal: Proposal) -> None:

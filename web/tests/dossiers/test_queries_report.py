@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from balises.assessments import services
+from balises.assessments.models import JointRating
 from balises.assessments.phrases import ANSWER_LABELS
 from balises.assessments.rules import Choice
 from balises.dossiers import queries, rules
@@ -190,6 +191,19 @@ def test_a_minority_opinion_is_printed_by_seat_in_its_words(reports: Reports) ->
     said = rest_of(section(reports.whole, "minorite"))
 
     assert f"{OPINION}\nSiège «\u202fSiège practitioner\u202f», sur la question" in said
+
+
+def test_the_first_lines_of_a_report_are_the_most_disputed_then_those_a_gate_holds(lead: Member) -> None:
+    assessment = make_shared_look(lead.organisation, by=lead, kinds=FIVE)
+    codes = [criterion["code"] for criterion in assessment.edition_body["criteria"] if criterion.get("quick_scan")]
+    for code in (codes[0], codes[2], codes[6]):
+        said = {"assessment": assessment, "criterion": code, "on": assessment.shared_on}
+        JointRating.objects.create(**said, choice=Choice.PARTLY, justification=JOINT_WHY)
+    by_code = {criterion["code"]: criterion["question"] for criterion in assessment.edition_body["criteria"]}
+
+    (joint,) = tables(section(queries.report(assessment.use), "ensemble"))
+
+    assert [row[0] for row in joint.rows] == [by_code[code] for code in (codes[2], codes[6], codes[0])]
 
 
 @pytest.mark.parametrize(("kinds", "count"), [(FIVE, 2), (PANEL, 1)])

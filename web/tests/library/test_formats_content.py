@@ -48,6 +48,7 @@ def test_all_the_shipped_content_loads(shipped: dict[str, Edition]) -> None:
         "law:qc@1",
         "module:ia-en-travail-social/module-1@1",
         "process:trois-mois@1",
+        "process:trois-mois@2",
         "script:paper-deliberation@1",
         "script:use-card-paper@1",
         "stress_tests:coups-durs@1",

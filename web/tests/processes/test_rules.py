@@ -30,6 +30,13 @@ def test_who_may_sit(facts: SittingFacts, code: str | None) -> None:
         (rules.refusal_to_start(is_already_started=False), None),
         (rules.refusal_to_start(is_already_started=True), "processes.already_started"),
         (rules.refusal_to_add_seat(is_already_there=True, label="Terrain"), "processes.seat_is_there"),
+        (rules.refusal_to_mandate("Le bureau demande.", example="[Qui] demande [quoi]."), None),
+        (rules.refusal_to_mandate("Le bureau [élu] demande.", example="[Qui] demande [quoi]."), None),
+        (
+            rules.refusal_to_mandate("Le bureau demande [quoi].", example="[Qui] demande [quoi]."),
+            "processes.mandate_has_blanks",
+        ),
+        (rules.refusal_to_mandate("Le bureau [quoi].", example=""), None),
         (rules.refusal_to_offer_link(is_held_by_member=False), None),
         (rules.refusal_to_offer_link(is_held_by_member=True), "processes.seat_is_held"),
         (rules.refusal_to_record_opinion(date(2026, 9, 1), today=date(2026, 9, 1)), None),

@@ -32,7 +32,7 @@ def process(lead: Member) -> Process:
 def test_a_process_starts_with_six_phases_on_the_calendar_and_a_seat_of_each_kind(process: Process) -> None:
     phases = list(Phase.objects.filter(process=process).values_list("code", "starts_on", "ends_on"))
 
-    assert process.edition == "process:trois-mois@1"
+    assert process.edition == "process:trois-mois@2"
     assert [code for code, _start, _end in phases] == ["frame", "unveil", "look", "deliberate", "decide", "learn"]
     assert phases[0][1:] == (date(2026, 9, 7), date(2026, 9, 20))
     assert phases[-1][2] == date(2026, 12, 6)

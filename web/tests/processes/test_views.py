@@ -57,6 +57,32 @@ def test_the_ready_process_is_offered_filled_in(lead: Member, desk: Client) -> N
     assert "Lever le voile" in answer.text
 
 
+def test_an_example_of_mandate_is_one_click_away_and_says_it_is_to_be_reread(lead: Member, desk: Client) -> None:
+    address = f"/o/{lead.organisation.slug}/demarche/nouvelle"
+
+    before, after = desk.get(address), desk.get(f"{address}?exemple=mandat")
+
+    assert f'href="{address}?exemple=mandat"' in before.text
+    assert "proposition à éprouver" not in before.text
+    assert "proposition à éprouver" in after.text
+    assert unescape(after.text).count(queries.example_of_mandate()) == 1
+
+
+def test_an_example_left_with_its_brackets_is_not_a_mandate(lead: Member, desk: Client) -> None:
+    address = f"/o/{lead.organisation.slug}/demarche/nouvelle?exemple=mandat"
+
+    answer = desk.post(address, typed(mandate=queries.example_of_mandate()))
+
+    assert "[Le bureau, la direction]" in answer.context["form"].errors["mandate"][0]
+    assert not Process.objects.exists()
+
+
+def test_brackets_of_ones_own_are_welcome(lead: Member, desk: Client) -> None:
+    answer = desk.post(f"/o/{lead.organisation.slug}/demarche/nouvelle", typed(mandate="Le bureau [élu en mai]."))
+
+    assert answer.status_code == 302
+
+
 def test_starting_leads_to_the_process(lead: Member, desk: Client) -> None:
     answer = desk.post(f"/o/{lead.organisation.slug}/demarche/nouvelle", typed())
 

@@ -3,7 +3,16 @@
 import pytest
 
 from balises.library.rules import DERIVED, FACTS, Facts, refused_facts
-from balises.register.rules import CHECKLIST, SECTIONS, is_asked, practices, still_asked, still_asked_count
+from balises.register.rules import (
+    CHECKLIST,
+    SECTIONS,
+    confirmed,
+    is_asked,
+    practices,
+    proposed_count,
+    still_asked,
+    still_asked_count,
+)
 
 
 def test_every_fact_is_asked_once_and_no_derived_one_is() -> None:
@@ -58,3 +67,25 @@ def test_the_checklist_of_article_5_is_eight_facts(ticked: tuple[str, ...], expe
     assert facts == expected
     assert len(facts) == 8
     assert list(refused_facts(facts)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "is_confirmed", "expected"),
+    [
+        ({"account": ("local",)}, False, {"account": ("local",)}),
+        ({"account": ("consumer",), "moment": ("trial",)}, False, {"moment": ("trial",)}),
+        ({"account": ("consumer",), "moment": ("trial",)}, True, {"account": ("consumer",), "moment": ("trial",)}),
+        ({"personal_data": ("staff", "service_users")}, False, {}),
+        ({"personal_data": ("staff",)}, False, {"personal_data": ("staff",)}),
+    ],
+)
+def test_a_proposed_answer_left_as_it_was_is_nobodys_until_it_is_confirmed(
+    said: Facts, is_confirmed: bool, expected: Facts
+) -> None:
+    proposed = {"account": ("consumer",), "personal_data": ("service_users", "staff")}
+
+    assert confirmed(said, proposed=proposed, is_confirmed=is_confirmed) == expected
+
+
+def test_the_checklist_counts_as_one_proposed_answer() -> None:
+    assert proposed_count({"account": ("consumer",), **practices(())}) == 2

@@ -119,7 +119,7 @@ def test_boxes_are_not_proposed_ticked_on_not_knowing(organisation: Organisation
 
     assert "severity" not in usual
     assert usual["account"] == ("unknown",)  # one answer of several is proposed, and changed in one click
-    assert "Les réponses habituelles d’un usage proche sont cochées." in shown
+    assert "réponses habituelles d’un usage proche sont cochées." in shown
 
 
 def test_a_gate_says_its_cause_its_text_and_what_would_close_it(organisation: Organisation, use: AIUse) -> None:

@@ -51,6 +51,7 @@ class Assessor(ScopedModel):
     holder = models.CharField(max_length=80, blank=True)  # whose draft it is: a seat may change hands meanwhile
     handed_in_on = models.DateField(null=True, blank=True)
     is_paper = models.BooleanField(default=False)  # answered on paper, entered by somebody else
+    told_on = models.DateField(null=True, blank=True)  # the day the last letter left for whoever holds the seat
 
     class Meta:
         ordering = ("pk",)

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_GRID}/pieces/<int:evidence>", views.evidence_file, name="evidence_file"),
     path(f"{_GRID}/pieces/<int:evidence>/effacer", views.erase_evidence, name="erase_evidence"),
     path(f"{_GRID}/partager", views.share, name="share"),
+    path(f"{_GRID}/prevenir", views.tell, name="tell"),
     path(_QUESTION, views.criterion, name="criterion"),
     path(f"{_QUESTION}/ensemble", views.say_together, name="say_together"),
     path(f"{_QUESTION}/ensemble/retirer", views.take_joint_rating_back, name="take_joint_rating_back"),

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from balises.trace.queries import kind_label
 _TEXT_LENGTH = 3000
 _WORDS_LENGTH = 1500
 _NO_STATUS = "none"
+_NOT_ALLOWED = _("%(status)s (des portes ouvertes ne le permettent pas)")
 
 
 class LongText(forms.CharField):
@@ -37,6 +39,19 @@ class NodeField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{kind_label(obj)} : {obj.title}"
+
+
+class GreyedSelect(forms.Select):
+    """Some choices stay readable and cannot be made now: each says so in its own words."""
+
+    greyed: Collection[str] = ()
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if option["value"] in self.greyed:
+            option["label"] = _NOT_ALLOWED % {"status": option["label"]}
+            option["attrs"]["disabled"] = True
+        return option
 
 
 class ProposeForm(forms.Form):
@@ -162,6 +177,7 @@ class DecideForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Statut que l’instance donne à l’usage"),
         choices=[("", _("Choisissez")), (_NO_STATUS, _("Aucun")), *status_choices()],
+        widget=GreyedSelect,
         help_text=_("Aucun si la proposition n’est pas adoptée. C’est l’instance qui choisit, personne d’autre."),
     )
     reasons = LongText(
@@ -179,9 +195,10 @@ class DecideForm(forms.Form):
         help_text=_("Dans l’année au plus tard."),
     )
 
-    def __init__(self, *args: Any, has_use: bool, opened_on: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_use: bool, opened_on: Any, refused: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._has_use, self._opened_on = has_use, opened_on
+        self.fields["status"].widget.greyed = refused
         if not has_use:
             del self.fields["status"]
 

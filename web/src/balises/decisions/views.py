@@ -143,6 +143,7 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
         request.POST or None,
         has_use=found.use_id is not None,
         opened_on=found.opened_on,
+        refused=queries.statuses_refused(found),
         initial={"decided_on": timezone.localdate()},
     )
     if request.method == "POST" and form.is_valid() and is_done(form, partial(_decide, found, form, request.member)):

@@ -87,6 +87,7 @@ ENTRY_LABELS = {
     "register.margin_awaited": _("Marge de nouveau attendue"),
     "library.own_edition_published": _("Édition de la grille publiée"),
     "assessments.opened": _("Grille ouverte"),
+    "assessments.told": _("Sièges prévenus par courriel"),
     "assessments.handed_in": _("Grille remise"),
     "assessments.shared": _("Grilles mises en commun"),
     "assessments.paper_begun": _("Saisie d’une grille papier commencée"),

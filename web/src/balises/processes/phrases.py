@@ -6,6 +6,10 @@ PHRASES = {
     "processes.already_started": _(
         "Une démarche du même titre commence déjà à cette date. Rien n’a été écrit une seconde fois."
     ),
+    "processes.mandate_has_blanks": _(
+        "L’exemple laisse « %(blank)s » à écrire : dites-le avec vos mots, ou retirez la phrase. "
+        "Relisez aussi le reste."
+    ),
     "processes.seat_is_there": _("Un siège s’appelle déjà « %(label)s ». Donnez un autre intitulé."),
     "processes.member_has_left": _(
         "Cette personne n’est plus membre : choisissez quelqu’un d’autre, ou offrez un lien."

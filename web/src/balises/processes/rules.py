@@ -1,6 +1,7 @@
 """What must hold for a collective process, its seats and its agenda."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,6 +12,7 @@ from balises.shared.errors import Refusal
 
 FARTHEST_START = timedelta(days=5 * 365)
 OLDEST_OPINION = timedelta(days=10 * 365)
+_BLANK = re.compile(r"\[[^\]]+\]")
 
 
 class SeatKind(StrEnum):
@@ -70,6 +72,12 @@ def refusal_to_begin(starts_on: date, *, today: date) -> Refusal | None:
     if abs(starts_on - today) > FARTHEST_START:
         return Refusal("processes.starts_too_far")
     return None
+
+
+def refusal_to_mandate(mandate: str, *, example: str) -> Refusal | None:
+    """A mandate taken over from the example says what the example could not: nothing of it is left in brackets."""
+    left = [blank for blank in _BLANK.findall(example) if blank in mandate]
+    return Refusal("processes.mandate_has_blanks", {"blank": left[0]}) if left else None
 
 
 def refusal_to_add_seat(*, is_already_there: bool, label: str) -> Refusal | None:

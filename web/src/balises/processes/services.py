@@ -40,6 +40,7 @@ def start_process(*, title: str, mandate: str, deciding_body: str, starts_on: da
     insist(rules.refusal_to_start(is_already_started=queries.has_process(title, starts_on=starts_on)))
     insist(rules.refusal_to_begin(starts_on, today=timezone.localdate()))
     edition = library.required_edition(*queries.READY_PROCESS)
+    insist(rules.refusal_to_mandate(mandate, example=queries.example_of_mandate()))
     process = Process.objects.create(
         organisation=organisation,
         title=title,
@@ -65,6 +66,7 @@ def _lay_out(process: Process, *, body: Mapping[str, Any]) -> None:
 @transaction.atomic
 def describe_process(process: Process, *, title: str, mandate: str, deciding_body: str, by: Member) -> Process:
     process = queries.locked(process)
+    insist(rules.refusal_to_mandate(mandate, example=queries.example_of_mandate()))
     process.title, process.mandate, process.deciding_body = title, mandate, deciding_body
     process.save(update_fields=["title", "mandate", "deciding_body"])
     journal.record("processes.described", process, by=by)

@@ -18,19 +18,20 @@ from balises.shared.http import is_done
 from balises.shared.wording import sentence_for
 
 _SHOW_AND_ACT = require_http_methods(["GET", "HEAD", "POST"])
+_FIELDS = {"processes.starts_too_far": "starts_on", "processes.mandate_has_blanks": "mandate"}
 
 
 @_SHOW_AND_ACT
 @requires(Permission.PROCESS_RUN)
 def start(request: MemberRequest) -> HttpResponse:
-    page = queries.start_page(request.organisation)
-    form = StartForm(request.POST or None, initial={"title": page.suggested_title, "starts_on": timezone.localdate()})
+    page = queries.start_page(request.organisation, is_example_asked="exemple" in request.GET)
+    initial = {"title": page.suggested_title, "mandate": page.example, "starts_on": timezone.localdate()}
+    form = StartForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
             started = services.start_process(**form.cleaned_data, by=request.member)
         except Refused as refused:
-            field = "starts_on" if refused.refusal.code == "processes.starts_too_far" else "title"
-            form.add_error(field, sentence_for(refused.refusal))
+            form.add_error(_FIELDS.get(refused.refusal.code, "title"), sentence_for(refused.refusal))
         else:
             messages.success(request, _("La démarche est posée sur le calendrier. Ses sièges vous attendent."))
             return redirect(started)

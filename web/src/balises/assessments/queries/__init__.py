@@ -146,6 +146,12 @@ from balises.assessments.queries.seats import (
     is_over,
     seat_page,
 )
+from balises.assessments.queries.telling import (
+    address_of,
+    telling_facts,
+    to_tell,
+    words_for,
+)
 from balises.assessments.queries.workbench import (
     bench_page,
     change_given,
@@ -165,6 +171,7 @@ __all__ = [
     "RemarkRow",
     "Together",
     "Turn",
+    "address_of",
     "answered",
     "assessment_at",
     "assessment_page",
@@ -268,8 +275,11 @@ __all__ = [
     "shared_ratings",
     "sheet_page",
     "summary_page",
+    "telling_facts",
+    "to_tell",
     "told_elsewhere",
     "turns_of",
     "why_not_enter",
+    "words_for",
     "workbench_page",
 ]

@@ -1,8 +1,14 @@
 """What a seat is told when it is asked, and what it answered before."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from balises.assessments.models import Assessment, Assessor, Rating
+from balises.assessments.phrases.plain import PLAIN_DIMENSIONS
 from balises.assessments.queries.reading import criteria_of, given_of, own_ratings
 from balises.assessments.rules import AssessmentState, Depth
 from balises.processes.rules import SeatKind
@@ -23,6 +29,25 @@ def subject_of(assessor: Assessor) -> tuple[tuple[str, str], ...]:
 
 def is_plain_for(assessor: Assessor) -> bool:
     return bool(assessor.seat.kind == SeatKind.SERVICE_USER)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What stands around a question, as a seat reads it."""
+
+    dimension: str
+    why: str
+    guidance: str  # "" where it waits with the precise words
+    precise: tuple[str, ...]  # what stands under the question in its precise words
+
+
+def wording_around(assessor: Assessor, criterion: Mapping[str, Any]) -> Wording:
+    """In plain words for the person accompanied, the expert's one click further; in the grid's own words elsewhere."""
+    title, why, guidance = criterion["dimension"]["title"], criterion["why"], criterion["guidance"]
+    plain = PLAIN_DIMENSIONS.get(slugify(title)) if is_plain_for(assessor) else None
+    if plain is None:
+        return Wording(title, why, guidance, precise=())
+    return Wording(str(plain[0]), str(plain[1]), guidance="", precise=(f"{title}.", why, guidance))
 
 
 def quick_answers(assessor: Assessor, *, holder: str) -> dict[str, Rating]:

@@ -16,6 +16,7 @@ from balises.assessments.queries.after import (
     own_opinion,
     panel_facts,
 )
+from balises.assessments.queries.asking import wording_around
 from balises.assessments.queries.evidence import EvidenceRow, evidence_rows
 from balises.assessments.queries.panel import Panel, panel, panel_row
 from balises.assessments.queries.reading import assessors, criteria, current_holder
@@ -83,7 +84,7 @@ def said_of(assessment: Assessment, *, number: int, reader: Assessor | None, bas
     return Said(
         number=number,
         count=len(criteria(assessment)),
-        dimension=criterion["dimension"]["title"],
+        dimension=wording_around(reader, criterion).dimension if reader else criterion["dimension"]["title"],
         question=criterion["question"],
         plain=criterion["plain"],
         guidance=criterion["guidance"],

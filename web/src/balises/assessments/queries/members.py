@@ -23,6 +23,7 @@ from balises.assessments.queries.reading import (
     seats_of,
     uses_waiting,
 )
+from balises.assessments.queries.telling import Telling, telling
 from balises.assessments.rules import AssessmentState, Depth
 from balises.library import queries as library
 from balises.organisations.models import Member, Organisation
@@ -118,6 +119,7 @@ class AssessmentPage:
     questions: tuple[RaisedRow, ...]
     thread: tuple[ThreadStep, ...]
     missing_voices: tuple[str, ...]  # said once it is shared
+    telling: Telling | None  # the texts that tell each seat, for whoever opened it
     sheets: tuple[SheetRow, ...]  # for whoever enters what was answered on paper, while it is open
     why_no_sheet: Refusal | None  # the reason that all of them share
     inquiries: tuple[InquiryRow, ...]  # what somebody did not know, once it is shared
@@ -228,6 +230,7 @@ def assessment_page(assessment: Assessment, *, member: Member) -> AssessmentPage
         questions=raised_rows(assessment),
         thread=thread(assessment.node),
         missing_voices=missing_voices(asked),
+        telling=telling(assessment, asked=asked, member=member),
         sheets=sheets,
         why_no_sheet=why_no_sheet(sheets),
         inquiries=_inquiries(assessment, role=role) if is_shared else (),

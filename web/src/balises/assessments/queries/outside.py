@@ -1,6 +1,6 @@
 """A shared grid as people outside its panel may read it, whoever the reader is: never an answer with its author."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,6 +32,7 @@ class OutsideRow:
 
 @dataclass(frozen=True)
 class JointRow:
+    code: str
     question: str
     answer: str
     why: str
@@ -41,6 +42,7 @@ class JointRow:
 class OpinionRow:
     """A seat's own words, that it agreed to see printed."""
 
+    code: str
     seat: str
     question: str
     text: str
@@ -98,9 +100,9 @@ def outside_look(assessment: Assessment) -> OutsideLook:
         has_range=found.is_drawn,
         robustness_codes=frozenset(each["code"] for each in asked if _is_about_robustness(each)),
         rows=tuple(_row(row, criterion=asked[row.number - 1]) for row in found.every_row),
-        joint=_joint(found),
+        joint=_joint(found, asked=asked),
         opinions=tuple(
-            OpinionRow(each.seat, asked[each.number - 1]["question"], each.text)
+            OpinionRow(asked[each.number - 1]["code"], each.seat, asked[each.number - 1]["question"], each.text)
             for each in printed_opinions(assessment)
         ),
         questions=raised_rows(assessment),
@@ -130,9 +132,11 @@ def _row(row: RangeRow, *, criterion: Mapping[str, Any]) -> OutsideRow:
     )
 
 
-def _joint(found: Panel) -> tuple[JointRow, ...]:
+def _joint(found: Panel, *, asked: Sequence[Mapping[str, Any]]) -> tuple[JointRow, ...]:
     """What the panel said together, in the order of the grid; the panel keeps back what would tell an answer."""
     rows = sorted(found.every_row, key=lambda row: row.number)
     return tuple(
-        JointRow(row.question, row.together.answer, row.together.justification) for row in rows if row.together
+        JointRow(asked[row.number - 1]["code"], row.question, row.together.answer, row.together.justification)
+        for row in rows
+        if row.together
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from balises.assessments import rules
 from balises.assessments.models import Assessor
 from balises.assessments.phrases import ANSWER_LABELS, DEPTH_LABELS
-from balises.assessments.queries.asking import is_plain_for, subject_of
+from balises.assessments.queries.asking import is_plain_for, subject_of, wording_around
 from balises.assessments.queries.reading import ALL_ON_ONE_SCREEN, criteria, missing, paper_facts
 from balises.assessments.queries.screens import Desk, wording_for
 from balises.assessments.rules import LAST_SCREEN, AssessmentState, Choice, Depth
@@ -123,7 +123,7 @@ def _dimensions(assessor: Assessor) -> tuple[PrintedDimension, ...]:
     by_title: dict[str, list[PrintedQuestion]] = {}
     for number, criterion in enumerate(criteria(assessor.assessment), start=1):
         asked = PrintedQuestion(number, wording_for(assessor, criterion), criterion["guidance"])
-        by_title.setdefault(criterion["dimension"]["title"], []).append(asked)
+        by_title.setdefault(wording_around(assessor, criterion).dimension, []).append(asked)
     return tuple(PrintedDimension(title, tuple(asked)) for title, asked in by_title.items())
 
 

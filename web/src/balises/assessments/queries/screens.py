@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from balises.assessments import rules
 from balises.assessments.models import Assessor
 from balises.assessments.phrases import ANSWER_LABELS
-from balises.assessments.queries.asking import is_plain_for, quick_answers, subject_of
+from balises.assessments.queries.asking import Wording, is_plain_for, quick_answers, subject_of, wording_around
 from balises.assessments.queries.evidence import readable_evidence
 from balises.assessments.queries.reading import (
     ALL_ON_ONE_SCREEN,
@@ -65,12 +65,10 @@ class QuestionPage:
     proposed: dict[str, str]  # what the same person answered to the quick scan, to keep or to change; written nowhere
     subject: tuple[tuple[str, str], ...]
     is_subject_shown: bool  # or one click away
-    dimension: str
+    around: Wording
     wording: str
     other_label: str
     other_wording: str
-    why: str
-    guidance: str
     back_url: str  # "" on the first question
     dimension_url: str  # the same question among those of its dimension; "" where it stands alone
     evidence: str  # what was joined so far, in words
@@ -85,8 +83,7 @@ class DimensionRow:
     wording: str
     other_label: str
     other_wording: str
-    why: str
-    guidance: str
+    around: Wording
 
 
 @dataclass(frozen=True)
@@ -142,12 +139,10 @@ def question_page(desk: Desk, *, number: int) -> QuestionPage:
         else given_of(quick_answers(desk.assessor, holder=desk.holder).get(criterion["code"])),
         subject=subject_of(desk.assessor),
         is_subject_shown=not own and not desk.activity,
-        dimension=criterion["dimension"]["title"],
+        around=wording_around(desk.assessor, criterion),
         wording=_wording(criterion, is_plain=is_plain),
         other_label=_other_label(is_plain=is_plain),
         other_wording=_wording(criterion, is_plain=not is_plain),
-        why=criterion["why"],
-        guidance=criterion["guidance"],
         back_url=f"{desk.url}?question={number - 1}" if number > 1 else "",
         dimension_url=_dimension_url(desk, criterion=criterion),
         evidence=evidence_words(joined_counts(desk)[criterion["code"]]),
@@ -167,7 +162,7 @@ def dimension_page(desk: Desk, *, code: str) -> DimensionPage:
     asked, quick = criteria_of(assessment, dimension=code), quick_answers(desk.assessor, holder=desk.holder)
     is_whole = code == ALL_ON_ONE_SCREEN
     return DimensionPage(
-        title=_("Toutes les questions") if is_whole else asked[0][1]["dimension"]["title"],
+        title=_("Toutes les questions") if is_whole else wording_around(desk.assessor, asked[0][1]).dimension,
         desk=desk,
         use=assessment.use.title,
         code=code,
@@ -195,8 +190,7 @@ def _dimension_row(
         wording=_wording(criterion, is_plain=is_plain),
         other_label=_other_label(is_plain=is_plain),
         other_wording=_wording(criterion, is_plain=not is_plain),
-        why=criterion["why"],
-        guidance=criterion["guidance"],
+        around=wording_around(desk.assessor, criterion),
     )
 
 

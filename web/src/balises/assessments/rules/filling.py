@@ -20,6 +20,15 @@ class AssessmentState(StrEnum):
     SHARED = "shared"  # all are in, or the lead closed with a reason
 
 
+@dataclass(frozen=True)
+class TellingFacts:
+    """Those who are still to answer and have an address, and how many of them were written to today."""
+
+    state: AssessmentState
+    with_mail_count: int
+    told_today_count: int
+
+
 class Depth(StrEnum):
     QUICK = "quick"  # ten questions, one for each dimension
     WHOLE = "whole"
@@ -115,6 +124,17 @@ def refusal_to_share(state: AssessmentState, *, is_any_handed_in: bool) -> Refus
     if state is AssessmentState.SHARED:
         return Refusal("assessments.already_shared")
     return None if is_any_handed_in else Refusal("assessments.nothing_to_share")
+
+
+def refusal_to_tell(facts: TellingFacts) -> Refusal | None:
+    """A letter a day at most: two clicks write one, and nobody is pressed by the hour."""
+    if facts.state is AssessmentState.SHARED:
+        return Refusal("assessments.already_shared")
+    if not facts.with_mail_count:
+        return Refusal("assessments.nobody_to_write_to")
+    if facts.told_today_count == facts.with_mail_count:
+        return Refusal("assessments.told_today")
+    return None
 
 
 def refusal_to_share_early(reason: str) -> Refusal | None:

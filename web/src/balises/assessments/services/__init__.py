@@ -29,6 +29,7 @@ from balises.assessments.services.filling import (
     rate,
     rate_all,
     share_early,
+    tell_seats,
 )
 from balises.assessments.services.findings import (
     keep_findings,
@@ -75,5 +76,6 @@ __all__ = [
     "start_from_file",
     "take_joint_rating_back",
     "take_opinion_back",
+    "tell_seats",
     "withdraw_consent",
 ]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
 from balises.assessments import queries, rules
 from balises.assessments.models import Assessment, Assessor, Evidence, Rating
-from balises.assessments.phrases import NODE_TITLE, QUESTION_ABOUT_USE
+from balises.assessments.phrases import LETTER_SUBJECT, NODE_TITLE, QUESTION_ABOUT_USE
 from balises.assessments.rules import Answer, AssessmentState, Depth
 from balises.organisations import journal
 from balises.organisations.models import Member
@@ -45,6 +46,21 @@ def open_assessment(
     Assessor.objects.bulk_create(Assessor(assessment=assessment, seat=seat) for seat in seats)
     journal.record("assessments.opened", assessment, by=by)
     return assessment
+
+
+@transaction.atomic
+def tell_seats(assessment: Assessment, *, by: Member) -> int:
+    """Write to the seats that have an address and were not written to today; says how many. The letters wait."""
+    assessment = queries.locked(assessment)
+    insist(rules.refusal_to_tell(queries.telling_facts(assessment, by=by)))
+    today = timezone.localdate()
+    due = [each for each in queries.to_tell(assessment, by=by) if each.told_on != today]
+    for assessor in due:
+        subject = str(LETTER_SUBJECT) % {"use": assessment.use.title}
+        send_mail(subject, queries.words_for(assessor), from_email=None, recipient_list=[queries.address_of(assessor)])
+    Assessor.objects.filter(pk__in=[each.pk for each in due]).update(told_on=today)
+    journal.record("assessments.told", assessment, by=by)
+    return len(due)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from balises.assessments.views.members import (
     assessments,
     open_grid,
     share,
+    tell,
 )
 from balises.assessments.views.opinions import (
     dissent,
@@ -101,5 +102,6 @@ __all__ = [
     "seat_remarks",
     "share",
     "take_joint_rating_back",
+    "tell",
     "workbench",
 ]

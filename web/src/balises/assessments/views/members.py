@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from balises.assessments import queries, services
@@ -57,6 +58,16 @@ def share(request: MemberRequest, pk: int) -> HttpResponse:
         return _show_assessment(request, found, form=form)
     services.share_early(found, reason=form.cleaned_data["reason"], by=request.member)
     messages.success(request, _("Les réponses remises sont mises en commun."))
+    return redirect(found)
+
+
+@require_POST
+@requires(Permission.ASSESSMENT_RUN)
+def tell(request: MemberRequest, pk: int) -> HttpResponse:
+    found = _assessment(pk)
+    count = services.tell_seats(found, by=request.member)
+    sentence = ngettext("Une lettre est partie.", "%(count)s lettres sont parties.", count)
+    messages.success(request, sentence % {"count": count})
     return redirect(found)
 
 

@@ -16,6 +16,7 @@ from balises.decisions.queries.pages import (
     proposals_about,
     proposals_page,
     propose_page,
+    statuses_refused,
     step_page,
 )
 from balises.decisions.queries.reading import (
@@ -57,5 +58,6 @@ __all__ = [
     "propose_page",
     "ruling_facts",
     "settlement_so_far",
+    "statuses_refused",
     "step_page",
 ]

@@ -17,6 +17,7 @@ from balises.processes.models import Process
 from balises.register import queries as register
 from balises.register.models import AIUse
 from balises.register.queries import StateMark, state_mark
+from balises.register.rules import Status
 from balises.shared.changes import Change, by_paragraph, changes_by_word
 from balises.shared.errors import Refusal
 from balises.shared.http import Crumb
@@ -197,6 +198,10 @@ def deciding_page(proposal: Proposal) -> StepPage:
         return page
     gates = reverse("register:gates", args=[proposal.process.organisation.slug, proposal.use_id])
     return replace(page, ceiling=register.ceiling_sentence(proposal.use), gates_url=gates)
+
+
+def statuses_refused(proposal: Proposal) -> tuple[Status, ...]:
+    return register.statuses_refused(proposal.use) if proposal.use is not None else ()
 
 
 def _list_url(organisation: Organisation) -> str:

@@ -32,6 +32,10 @@ from balises.dossiers.rules.path import (
     next_act,
     states,
 )
+from balises.dossiers.rules.priority import (
+    held_by,
+    most_important_first,
+)
 
 __all__ = [
     "FEWEST_SEATS",
@@ -55,8 +59,10 @@ __all__ = [
     "canonical",
     "digest",
     "edited",
+    "held_by",
     "here",
     "is_table_set",
+    "most_important_first",
     "next_act",
     "plain",
     "shared_out",

@@ -206,6 +206,7 @@ class ProcessSeat(Part):
 class Process(Edition):
     kind: Literal["process"]
     notice: str
+    mandate: str | None = None  # an example to take over; what is between brackets is for whoever takes it
     phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
     seats: Annotated[tuple[ProcessSeat, ...], Field(min_length=1)]
     must_be_heard: Texts

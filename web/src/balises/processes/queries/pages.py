@@ -19,6 +19,7 @@ from balises.processes.queries.reading import (
     SeatRow,
     body_of,
     brings_of,
+    example_of_mandate,
     phases,
     questions,
     seat_row,
@@ -63,6 +64,8 @@ class StartPage:
     notice: str
     phases: tuple[Mapping[str, Any], ...]
     suggested_title: str
+    example: str  # the mandate that was taken over; "" until it is asked for
+    example_url: str  # "" once it is there
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ class AgendaPage:
     ask_url: str
 
 
-def start_page(organisation: Organisation) -> StartPage:
+def start_page(organisation: Organisation, *, is_example_asked: bool) -> StartPage:
     edition = library.required_edition(*READY_PROCESS)
     return StartPage(
         title=_("Commencer une démarche en trois mois"),
@@ -131,6 +134,10 @@ def start_page(organisation: Organisation) -> StartPage:
         notice=edition.body["notice"],
         phases=tuple(edition.body["phases"]),
         suggested_title=edition.title,
+        example=example_of_mandate() if is_example_asked else "",
+        example_url=""
+        if is_example_asked
+        else f"{reverse('processes:start', args=[organisation.slug])}?exemple=mandat",
     )
 
 

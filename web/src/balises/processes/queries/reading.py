@@ -54,6 +54,11 @@ def has_process(title: str, *, starts_on: date) -> bool:
     return Process.objects.filter(title=title, starts_on=starts_on).exists()
 
 
+def example_of_mandate() -> str:
+    """What the ready process offers to take over; nothing where its edition has none."""
+    return str(library.required_edition(*READY_PROCESS).body.get("mandate") or "")
+
+
 def has_seat(process: Process, *, label: str) -> bool:
     return Seat.objects.filter(process=process, label=label).exists()
 

@@ -13,9 +13,10 @@ from balises.register.phrases.practices import (
     CHECKLIST_QUESTION,
     PRACTICES,
 )
-from balises.register.phrases.questions import QUESTIONS, UNKNOWN_LABEL, Question
+from balises.register.phrases.questions import CONFIRM, CONFIRM_HELP, PROPOSED, QUESTIONS, UNKNOWN_LABEL, Question
 
 CHECKLIST = "practices"
+CONFIRMED = "confirmed"
 NONE = "none"
 _ALONE = _("« %(answer)s » se coche seule : décochez cette réponse, ou décochez les autres.")
 
@@ -25,14 +26,29 @@ class FactsForm(forms.Form):
 
     all_may_wait = True
 
-    def __init__(self, *args: Any, facts: Facts, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, facts: Facts, proposed: Facts | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._proposed: Facts = proposed or {}
         for section in rules.SECTIONS.values():
             for fact in section:
                 if fact in QUESTIONS:
                     self.fields[fact] = _field(fact, question=QUESTIONS[fact])
         self.fields[CHECKLIST] = _checklist()
-        self.initial = {**_initial(facts), **self.initial}
+        self.initial = {**_initial({**self._proposed, **facts}), **self.initial}
+        if self._proposed:
+            self._mark_proposed()
+
+    def _mark_proposed(self) -> None:
+        """Beside each answer that nobody gave, where it comes from; and one box, so that somebody does."""
+        for fact in self._proposed:
+            name = CHECKLIST if fact in rules.CHECKLIST else fact
+            words = str(self.fields[name].help_text).removeprefix(str(PROPOSED)).strip()
+            self.fields[name].help_text = f"{PROPOSED} {words}".strip()
+        self.fields[CONFIRMED] = forms.BooleanField(label=CONFIRM, help_text=CONFIRM_HELP, required=False)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return not self._proposed or bool(self.cleaned_data.get(CONFIRMED))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -48,7 +64,8 @@ class FactsForm(forms.Form):
         """What was answered; what was left blank is not said."""
         said = {str(fact): _values(self.cleaned_data.get(fact)) for fact in QUESTIONS if self.cleaned_data.get(fact)}
         ticked = self.cleaned_data.get(CHECKLIST)
-        return {**said, **(rules.practices([name for name in ticked if name != NONE]) if ticked else {})}
+        said |= rules.practices([name for name in ticked if name != NONE]) if ticked else {}
+        return rules.confirmed(said, proposed=self._proposed, is_confirmed=self.is_confirmed)
 
 
 def _field(fact: Fact, *, question: Question) -> forms.Field:

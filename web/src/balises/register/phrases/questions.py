@@ -287,3 +287,11 @@ _WORK = {
 }
 
 QUESTIONS: Mapping[Fact, Question] = {**_TASK, **_PEOPLE, **_INFORMATION, **_MOMENT, **_DECISION, **_ACCOUNT, **_WORK}
+
+# Answers that the catalogue proposes: nobody's until somebody confirms them.
+PROPOSED = _("Repris du catalogue, à confirmer.")
+CONFIRM = _("J’ai relu chaque réponse reprise du catalogue : c’est bien ce qui se passe ici.")
+CONFIRM_HELP = _(
+    "Sans cette case, une réponse reprise que vous n’avez pas changée n’est pas enregistrée : elle ne ferme rien, "
+    "et ne retire aucun devoir."
+)

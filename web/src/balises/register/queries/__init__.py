@@ -1,15 +1,18 @@
 from balises.register.queries.agenda import (
-    DutiesPage,
     DutyRow,
     duties_page,
     duty_rows,
 )
 from balises.register.queries.cases import (
-    CasePage,
-    CasesPage,
     case_page,
     cases_json,
     cases_page,
+)
+from balises.register.queries.catalogue import (
+    catalogue_code,
+    catalogue_facts,
+    catalogue_words,
+    proposed_facts,
 )
 from balises.register.queries.gains import (
     gain_page,
@@ -140,6 +143,7 @@ from balises.register.queries.standing import (
     needs_full_grid,
     set_off_of,
     standing,
+    statuses_refused,
 )
 from balises.register.queries.telling import (
     TextRow,
@@ -151,8 +155,6 @@ from balises.register.queries.weighing import (
     GateRow,
     GatesPage,
     RouteBox,
-    catalogue_code,
-    catalogue_facts,
     ceiling_sentence,
     decisions_of,
     facts_page,
@@ -164,12 +166,9 @@ from balises.register.queries.weighing import (
 
 __all__ = [
     "Asker",
-    "CasePage",
-    "CasesPage",
     "DescribePage",
     "Detail",
     "DraftPage",
-    "DutiesPage",
     "DutyRow",
     "EntryPage",
     "EntryRow",
@@ -201,6 +200,7 @@ __all__ = [
     "cases_page",
     "catalogue_code",
     "catalogue_facts",
+    "catalogue_words",
     "ceiling_sentence",
     "conditions_sentence",
     "current",
@@ -257,6 +257,7 @@ __all__ = [
     "play_page",
     "problem_row",
     "pronounced_uses",
+    "proposed_facts",
     "public_gaps",
     "public_thread",
     "published_or_withdrawn",
@@ -283,6 +284,7 @@ __all__ = [
     "standing_knocks",
     "state_mark",
     "status_choices",
+    "statuses_refused",
     "stress_cards",
     "tiers_page",
     "told_facts",

@@ -9,6 +9,7 @@ from balises.processes.models import Process
 from balises.register import rules
 from balises.register.models import AIUse
 from balises.register.phrases.fields import FIELD_LABELS
+from balises.register.queries.catalogue import described_uses
 from balises.register.queries.reading import (
     StateMark,
     entry_facts,
@@ -57,6 +58,8 @@ class DraftPage:
     crumbs: tuple[Crumb, ...]
     has_process: bool
     start_url: str
+    catalogue: tuple[tuple[str, str], ...]
+    started_from: str
 
 
 @dataclass(frozen=True)
@@ -98,12 +101,14 @@ def uses_page(organisation: Organisation) -> UsesPage:
     )
 
 
-def draft_page(organisation: Organisation) -> DraftPage:
+def draft_page(organisation: Organisation, *, started_from: str = "") -> DraftPage:
     return DraftPage(
         title=_("Écrire un usage à regarder"),
         crumbs=(Crumb(_("Usages"), reverse("register:uses", args=[organisation.slug])), Crumb(_("Nouvel usage"), "")),
         has_process=Process.objects.exists(),
         start_url=organisation.get_absolute_url(),
+        catalogue=described_uses(),
+        started_from=started_from,
     )
 
 

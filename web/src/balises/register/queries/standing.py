@@ -147,6 +147,12 @@ def gates_in_the_way(use: AIUse) -> tuple[GateFacts, ...]:
     return (*map(gate_facts, use.gates.all()), *rules.gates_of(waiting))
 
 
+def statuses_refused(use: AIUse) -> tuple[Status, ...]:
+    """What could not be pronounced today, by the very rule that refuses it once sent."""
+    gates = gates_in_the_way(use)
+    return tuple(status for status in Status if rules.refusal_to_pronounce_over(gates, status=status) is not None)
+
+
 def gate_facts(gate: Gate) -> GateFacts:
     return GateFacts(
         code=gate.key,

@@ -1,17 +1,15 @@
 """What a use sets off, as members read it: gates, route, duties, and the description they come from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from balises.library import queries as library
-from balises.library.rules import MANY, UNKNOWN, Effect, Fact, Nature, Truth
+from balises.library.rules import Effect, Fact, Facts, Nature, Truth
 from balises.organisations.permissions import Permission
 from balises.organisations.roles import Role, may
 from balises.register import rules
@@ -21,6 +19,7 @@ from balises.register.phrases.gates import EFFECT_LABELS, EFFECT_TITLES, NATURE_
 from balises.register.phrases.practices import PRACTICES
 from balises.register.phrases.questions import QUESTIONS, SECTION_TITLES
 from balises.register.phrases.routing import AI_ACT_LABELS, AI_ACT_MEANINGS, DOUBTS, REASONS, STEP_TITLES
+from balises.register.queries.catalogue import described_uses
 from balises.register.queries.standing import facts_of, gate_facts, standing
 from balises.register.queries.telling import CauseRow, cause_rows, gate_counts
 from balises.register.rules import GateState, Route, Section, Status
@@ -48,6 +47,7 @@ class FactsPage:
     sections: tuple[SectionPart, ...]
     missing_count: int
     started_from: str
+    proposed_count: int  # answers taken from the catalogue, that nobody confirmed
     catalogue: tuple[tuple[str, str], ...]  # code and title of each use one may start from
     gates_url: str
 
@@ -134,7 +134,7 @@ class GatePage:
     gates_url: str
 
 
-def facts_page(use: AIUse, *, started_from: str = "") -> FactsPage:
+def facts_page(use: AIUse, *, started_from: str = "", proposed: Facts | None = None) -> FactsPage:
     sections = tuple(
         SectionPart(code, str(SECTION_TITLES[code]), _names(code, facts)) for code, facts in rules.SECTIONS.items()
     )
@@ -145,29 +145,10 @@ def facts_page(use: AIUse, *, started_from: str = "") -> FactsPage:
         sections=sections,
         missing_count=rules.still_asked_count(facts_of(use)),
         started_from=started_from,
-        catalogue=tuple((row["code"], row["title"]) for row in _catalogue() if row.get("facts")),
+        proposed_count=rules.proposed_count(proposed or {}),
+        catalogue=described_uses(),
         gates_url=reverse("register:gates", args=[use.organisation.slug, use.pk]),
     )
-
-
-def catalogue_code(asked: str) -> str:
-    """The code of a use of the catalogue; nothing where it has no such use."""
-    return asked if any(row["code"] == asked for row in _catalogue()) else ""
-
-
-def catalogue_facts(code: str) -> dict[str, tuple[str, ...]]:
-    """What is usually so for a use of the catalogue; nothing where it says nothing.
-
-    Among boxes to tick, « on ne sait pas » is left to whoever describes: it would contradict the box they add to it.
-    """
-    found = next((row for row in _catalogue() if row["code"] == code), {})
-    said = {name: tuple(values) for name, values in (found.get("facts") or {}).items()}
-    return {name: values for name, values in said.items() if name not in MANY or values != (UNKNOWN,)}
-
-
-def _catalogue() -> tuple[Mapping[str, Any], ...]:
-    edition = library.edition(*library.USES)
-    return tuple(edition.body["uses"]) if edition else ()
 
 
 def _names(code: Section, facts: tuple[Fact, ...]) -> tuple[str, ...]:

@@ -54,6 +54,23 @@ def still_asked_count(facts: Facts) -> int:
     return sum(fact not in CHECKLIST for fact in left) + any(fact in CHECKLIST for fact in left)
 
 
+def proposed_count(proposed: Facts) -> int:
+    """As the description counts them: the checklist is one question."""
+    return sum(fact not in CHECKLIST for fact in proposed) + any(fact in CHECKLIST for fact in proposed)
+
+
+def confirmed(said: Facts, *, proposed: Facts, is_confirmed: bool) -> Facts:
+    """What somebody answered. A proposed answer left as it was is nobody's until it is confirmed; a changed one is."""
+    if is_confirmed:
+        return said
+    is_list_left = all(said.get(fact) == proposed[fact] for fact in CHECKLIST if fact in proposed)
+    return {
+        fact: values
+        for fact, values in said.items()
+        if not (fact in proposed and (is_list_left if fact in CHECKLIST else set(values) == set(proposed[fact])))
+    }
+
+
 def practices(ticked: Collection[str]) -> Facts:
     """The checklist of Article 5, as facts: what is ticked is so, the rest is not; « unknown » leaves all open."""
     if UNKNOWN in ticked:

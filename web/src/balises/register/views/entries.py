@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -69,7 +70,8 @@ def uses(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REGISTER_WRITE)
 def draft(request: MemberRequest) -> HttpResponse:
-    form = NewUseForm(request.POST or None)
+    code = queries.catalogue_code(request.GET.get("depuis", ""))
+    form = NewUseForm(request.POST or None, initial=queries.catalogue_words(code))
     if request.method == "POST" and form.is_valid():
         use = services.draft_use(
             form.cleaned_data["process"],
@@ -81,8 +83,10 @@ def draft(request: MemberRequest) -> HttpResponse:
         messages.success(
             request, _("Le brouillon est écrit. Restent ses faits : dix minutes, puis on le regarde à plusieurs.")
         )
-        return redirect("register:facts", request.organisation.slug, use.pk)
-    return render(request, "register/draft.html", {"page": queries.draft_page(request.organisation), "form": form})
+        facts_url = reverse("register:facts", args=[request.organisation.slug, use.pk])
+        return redirect(f"{facts_url}?depuis={code}" if code else facts_url)
+    page = queries.draft_page(request.organisation, started_from=code)
+    return render(request, "register/draft.html", {"page": page, "form": form})
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,14 +27,24 @@ def facts(request: MemberRequest, pk: int) -> HttpResponse:
     """The guided description, started from what was told before, or from a use of the catalogue."""
     use = get_object_or_404(AIUse, pk=pk)
     code = queries.catalogue_code(request.GET.get("depuis", ""))
-    started = {**queries.catalogue_facts(code), **queries.facts_of(use)} if code else queries.facts_of(use)
-    form = FactsForm(request.POST or None, facts=started)
+    proposed = queries.proposed_facts(use, code=code)
+    form = FactsForm(request.POST or None, facts=queries.facts_of(use), proposed=proposed)
     if request.method == "POST" and form.is_valid():
         services.describe_facts(use, facts=form.facts(), catalogue_code=code, by=request.member)
-        messages.success(request, _("C’est enregistré. Voici ce que cela entraîne."))
-        return redirect("register:gates", request.organisation.slug, pk)
-    page = queries.facts_page(use, started_from=code)
+        return _after_facts(request, use, form=form, code=code)
+    page = queries.facts_page(use, started_from=code, proposed=proposed)
     return render(request, "register/facts.html", {"page": page, "form": form})
+
+
+def _after_facts(request: MemberRequest, use: AIUse, *, form: FactsForm, code: str) -> HttpResponse:
+    """On to what it entails; or back, while what the catalogue proposed was confirmed by nobody."""
+    if form.is_confirmed:
+        messages.success(request, _("C’est enregistré. Voici ce que cela entraîne."))
+        return redirect("register:gates", request.organisation.slug, use.pk)
+    messages.warning(
+        request, _("Vos réponses sont enregistrées. Celles du catalogue ne le sont pas : personne ne les a confirmées.")
+    )
+    return redirect(f"{reverse('register:facts', args=[request.organisation.slug, use.pk])}?depuis={code}")
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Everything that a report tells, read once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -8,9 +8,11 @@ from django.utils import timezone
 from balises.assessments import queries as assessments
 from balises.assessments.models import Assessment
 from balises.assessments.queries import OutsideLook
+from balises.assessments.rules import SPREADS
 from balises.decisions import queries as decisions
 from balises.decisions.models import Proposal
 from balises.decisions.queries import SealedDecision
+from balises.dossiers import rules
 from balises.organisations.roles import Role
 from balises.register import queries as register
 from balises.register.models import AIUse, Gain
@@ -39,20 +41,32 @@ class Material:
 
 def material(use: AIUse) -> Material:
     """As any member may read it: a report says the same to every reader."""
-    looks = tuple(assessments.shared_looks(use))
+    looks, gates = tuple(assessments.shared_looks(use)), register.gates_page(use, role=Role.OBSERVER)
     gains = register.gains_page(use, role=Role.OBSERVER)
     return Material(
         use=use,
         on=timezone.localdate(),
-        look=assessments.outside_look(looks[0]) if looks else None,
+        look=_weighed(assessments.outside_look(looks[0]), gates=gates) if looks else None,
         earlier=looks[1:],
-        gates=register.gates_page(use, role=Role.OBSERVER),
+        gates=gates,
         requests=tuple(map(register.request_sentence, register.awaited_requests(use))),
         decisions=decisions.decisions_about(use),
         proposals=decisions.proposals_about(use),
         promised=tuple(row.gain for row in gains.promised),
         observed=tuple(row.gain for row in gains.observed),
         thread=trace.thread(use.node),
+    )
+
+
+def _weighed(look: OutsideLook, *, gates: GatesPage) -> OutsideLook:
+    """What is cut short is cut from the end: the questions that part most, then those that hold gates, stand first."""
+    held = rules.held_by((row.is_in_the_way, (cause.code for cause in row.causes)) for row in gates.open_gates)
+    spreads = {row.code: SPREADS.index(row.spread) for row in look.rows}
+    return replace(
+        look,
+        rows=rules.most_important_first(look.rows, spreads=spreads, held=held),
+        joint=rules.most_important_first(look.joint, spreads=spreads, held=held),
+        opinions=rules.most_important_first(look.opinions, spreads=spreads, held=held),
     )
 
 

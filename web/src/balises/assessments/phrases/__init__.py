@@ -24,6 +24,10 @@ PHRASES = {
     "assessments.not_applicable_says_why": _("Dites en une phrase pourquoi la question est sans objet ici."),
     "assessments.questions_left": _("Il reste à répondre, question %(numbers)s. « On ne sait pas » est une réponse."),
     "assessments.nothing_to_share": _("Personne n’a encore remis sa grille : il n’y a rien à mettre en commun."),
+    "assessments.nobody_to_write_to": _(
+        "Aucun des sièges attendus n’a d’adresse ici : remettez les textes en main propre, ou par votre messagerie."
+    ),
+    "assessments.told_today": _("Ces sièges ont reçu leur lettre aujourd’hui. Vous pourrez la renvoyer demain."),
     "assessments.early_says_why": _("Dites pourquoi vous n’attendez pas les autres sièges."),
     "assessments.answered_on_paper": _(
         "Ce siège a répondu sur papier : ses réponses sont entrées par une autre personne. "
@@ -239,6 +243,7 @@ ACT_CHOICES = [
 ]
 
 FINDINGS_TITLE = _("%(organisation)s : %(use)s")
+LETTER_SUBJECT = _("Un siège est attendu : %(use)s")
 NODE_TITLE = _("%(grid)s : %(use)s")
 QUESTION_ABOUT_USE = _("%(question)s (Usage : %(use)s)")
 
