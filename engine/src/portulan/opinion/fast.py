@@ -79,6 +79,7 @@ class Grid:
 
     def __init__(self, points: Floats) -> None:
         self._points, self._cuts = np.ascontiguousarray(points), _cuts(len(points))
+        self._threads = ThreadPoolExecutor(len(self._cuts) - 1)  # They start with the first work and end with the grid
         side = min(MOST_CELLS_ASIDE, max(1, int(np.sqrt(len(points) / POINTS_IN_A_CELL))))
         self._cells, self._boxes = _kernels().into_cells(self._points, side)
 
@@ -88,7 +89,13 @@ class Grid:
         labels = np.empty(len(self._points), dtype=np.int64)
         near, counts = kernels.near_centers(self._boxes, centers)
         rest = self._cells, near, counts, centers, labels
-        _share_out(lambda low, high, _: kernels.nearest(self._points, low, high, *rest), self._cuts, self._cuts[1:])
+        parts = self._cuts[1:]
+        _share_out(
+            lambda low, high, _: kernels.nearest(self._points, low, high, *rest),
+            self._cuts,
+            parts,
+            threads=self._threads,
+        )
         return labels
 
 
@@ -103,13 +110,21 @@ def moments(points: Floats, weights: Floats, labels: Integers, count: int) -> Fl
     return sums
 
 
-def _share_out(work: Callable[[int, int, Any], object], cuts: list[int], parts: list[Any]) -> None:
+def _share_out(
+    work: Callable[[int, int, Any], object],
+    cuts: list[int],
+    parts: list[Any],
+    *,
+    threads: ThreadPoolExecutor | None = None,
+) -> None:
     """Do each part between two cuts, at the same time where there are several."""
     if len(parts) == 1:
         work(cuts[0], cuts[1], parts[0])
-        return
-    with ThreadPoolExecutor(len(parts)) as threads:
+    elif threads is not None:
         list(threads.map(work, cuts, cuts[1:], parts))
+    else:
+        with ThreadPoolExecutor(len(parts)) as some:
+            list(some.map(work, cuts, cuts[1:], parts))
 
 
 def _cuts(size: int, *, step: int = 1) -> list[int]:

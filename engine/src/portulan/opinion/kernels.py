@@ -165,8 +165,8 @@ def nearest(  # noqa: PLR0913
     points: Any, start: int, stop: int, cells: Any, near: Any, counts: Any, centers: Any, labels: Any
 ) -> None:  # pragma: no cover
     for row in range(start, stop):
-        cell, best, least = cells[row], 0, np.inf
-        for turn in range(counts[cell]):
+        cell, best, least = cells[row], near[cells[row], 0], np.inf
+        for turn in range(counts[cell] if counts[cell] > 1 else 0):
             place = near[cell, turn]
             across, along = points[row, 0] - centers[place, 0], points[row, 1] - centers[place, 1]
             distance = across * across + along * along
