@@ -11,6 +11,7 @@ from pathlib import Path
 
 import arrival
 import grids
+import growth
 import opinion
 import sealing
 import verbatim
@@ -25,16 +26,17 @@ def main() -> int:
     started = time.monotonic()
     rows = [compared.row for module in (sealing, arrival, opinion, verbatim) for compared in module.measure()]
     table = "\n".join([HEAD, *rows])
+    sizes = growth.measure()
     pages = grids.measure()
-    print(f"{table}\n\n{pages}")
+    print(f"{table}\n\n{sizes}\n\n{pages}")
     path = REPORTS / f"bench-{datetime.datetime.now(tz=datetime.UTC).date()}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(report(table, pages=pages, seconds=time.monotonic() - started), encoding="utf-8")
+    path.write_text(report(table, sizes=sizes, pages=pages, seconds=time.monotonic() - started), encoding="utf-8")
     print(f"make bench: docs/reports/{path.name}, {time.monotonic() - started:.0f} s")
     return 0
 
 
-def report(table: str, *, pages: str, seconds: float) -> str:
+def report(table: str, *, sizes: str, pages: str, seconds: float) -> str:
     today = datetime.datetime.now(tz=datetime.UTC).date()
     packages = ("Django", "granian", "cryptography", "numpy", "scipy")
     versions = " · ".join(f"{package} {version(package)}" for package in packages)
@@ -46,6 +48,8 @@ def report(table: str, *, pages: str, seconds: float) -> str:
         f"{platform.machine()}, {os.cpu_count()} processors, load {load} at the end · {seconds:.0f} s in all\n\n"
         "A ratio is our time divided by the peer's, in the same round: 2 means that ours takes twice as long.\n\n"
         f"{table}\n\n"
+        "The opinion map by size, profile `polis`: least / median / most, of one vote median / 95 in a hundred / "
+        f"most.\n\n{sizes}\n\n"
         f"Forty uses, twelve seats on each, {grids.ANSWERS} answers; {grids.READERS} readers at once, each a page "
         "every ten seconds.\n\n"
         f"{pages}\n"

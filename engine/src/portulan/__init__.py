@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from portulan.disclosure import Ledger
     from portulan.files import read_answers, read_limesurvey, ticked, write_package, write_tables
     from portulan.footprint import EcoLogits, Span, Unknown, Volume, estimate, side_by_side, yearly
+    from portulan.opinion import PublishedMap, map_opinions, protect_map
     from portulan.proportions import chi_square, column_letters, compare_proportions, wilson_interval
     from portulan.scales import cronbach_alpha, describe_scale
     from portulan.tables import Answers, Coverage, Net, Wanted, Weighting, cross_table, tell_tables, weighted_plan
@@ -45,6 +46,7 @@ LATER = {
     "portulan.ballots": ("ConsentRound", "MajorityJudgment", "majority_judgment", "propose"),
     "portulan.files": ("read_answers", "read_limesurvey", "ticked", "write_package", "write_tables"),
     "portulan.footprint": ("EcoLogits", "Span", "Unknown", "Volume", "estimate", "side_by_side", "yearly"),
+    "portulan.opinion": ("PublishedMap", "map_opinions", "protect_map"),
     "portulan.proportions": ("chi_square", "column_letters", "compare_proportions", "wilson_interval"),
     "portulan.scales": ("cronbach_alpha", "describe_scale"),
     "portulan.tables": (
@@ -87,6 +89,7 @@ __all__ = [
     "Policy",
     "Pool",
     "PublicationPlan",
+    "PublishedMap",
     "Quotes",
     "Ratings",
     "Scale",
@@ -116,10 +119,12 @@ __all__ = [
     "find_identifying",
     "krippendorff_alpha",
     "majority_judgment",
+    "map_opinions",
     "propose",
     "protect",
     "protect_choices",
     "protect_count",
+    "protect_map",
     "protect_verbatim",
     "rake",
     "read_answers",

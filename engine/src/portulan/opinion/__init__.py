@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from portulan.opinion.live import LiveVotes
     from portulan.opinion.map import map_opinions
+    from portulan.opinion.parquet import read_votes
     from portulan.opinion.publication import PublishedMap, protect_map
     from portulan.opinion.result import IslandMap, PolisMap
     from portulan.opinion.votes import Votes, join
@@ -20,9 +21,20 @@ LATER = {
     "join": "portulan.opinion.votes",
     "map_opinions": "portulan.opinion.map",
     "protect_map": "portulan.opinion.publication",
+    "read_votes": "portulan.opinion.parquet",
 }
 
-__all__ = ["IslandMap", "LiveVotes", "PolisMap", "PublishedMap", "Votes", "join", "map_opinions", "protect_map"]
+__all__ = [
+    "IslandMap",
+    "LiveVotes",
+    "PolisMap",
+    "PublishedMap",
+    "Votes",
+    "join",
+    "map_opinions",
+    "protect_map",
+    "read_votes",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from portulan.opinion.sums import VoteSums
-from portulan.opinion.votes import AGREE, DISAGREE, NO_VOTE, PASS, Floats, Integers, Votes
+from portulan.opinion.votes import NO_VOTE, Choices, Floats, Votes
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,21 +23,19 @@ class Table:
     """
 
     statements: tuple[str, ...]
-    choices: Integers
+    choices: Choices
     sums: VoteSums
 
     def counts(self) -> dict[str, dict[str, int]]:
         """For each statement, in the order of their names, people who agree, disagree and pass."""
-        coded = {"agree": AGREE, "disagree": DISAGREE, "pass": PASS}
-        counted = {choice: np.count_nonzero(self.choices == code, axis=0).tolist() for choice, code in coded.items()}
+        counted = {choice: counts.tolist() for choice, counts in self.sums.counts().items()}
         places = sorted(range(len(self.statements)), key=lambda each: by_name(self.statements[each]))
-        return {self.statements[each]: {choice: counted[choice][each] for choice in coded} for each in places}
+        return {self.statements[each]: {choice: counted[choice][each] for choice in counted} for each in places}
 
     @property
-    def centred(self) -> Floats:
-        """Votes less the mean of their statement, 0 where there is none; shape of `choices`."""
-        center = self.sums.center(out=np.zeros(len(self.statements), dtype=np.bool_))
-        return np.where(self.choices == NO_VOTE, 0.0, self.choices - center)
+    def center(self) -> Floats:
+        """Mean vote on each statement."""
+        return self.sums.center(out=np.zeros(len(self.statements), dtype=np.bool_))
 
     @property
     def gram(self) -> Floats:

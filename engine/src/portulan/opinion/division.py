@@ -11,8 +11,8 @@ from portulan.opinion.groups import MIN_VOTES, Labels
 from portulan.opinion.islands import LEAST_IN_GROUP
 from portulan.opinion.plane import Plane
 from portulan.opinion.selection import SIDES, Direction
-from portulan.opinion.statements import GroupVotes, representativeness, two_proportions_z
-from portulan.opinion.votes import NO_VOTE, Floats, Integers
+from portulan.opinion.statements import GroupVotes, representativeness, tally, two_proportions_z
+from portulan.opinion.votes import Floats, Integers
 
 MOST_LISTED = 5  # As Polis names five statements for a group
 PARTS = 20  # Statements are left out one at a time up to twenty, then in twenty parts
@@ -30,11 +30,7 @@ class Listed:
 
 def table_votes(table: Table, *, labels: Labels, group_count: int) -> GroupVotes:
     """Votes of each group on each statement of the table."""
-    parts = [table.choices[labels == group] for group in range(group_count)]
-    counts = [[np.count_nonzero(part == code, axis=0) for part in parts] for code in (1, -1)]
-    seen = [np.count_nonzero(part != NO_VOTE, axis=0) for part in parts]
-    shape = group_count, len(table.statements)
-    return GroupVotes(*(np.array(each, dtype=np.int64).reshape(shape) for each in (*counts, seen)))
+    return tally(table.choices, labels=labels, group_count=group_count)
 
 
 def own_statements(table: Table, counted: GroupVotes) -> tuple[tuple[Listed, ...], ...]:
@@ -132,10 +128,10 @@ def divisive_statements(table: Table, *, group_count: int) -> tuple[Listed, ...]
 
 def _counted_without(table: Table, plane: Plane, kept: Integers, *, left_out: Integers, group_count: int) -> GroupVotes:
     """Votes on the statements left out, of groups made by the others."""
-    voted = np.count_nonzero(plane.seen[:, kept], axis=1)
-    placed = np.flatnonzero(voted >= min(MIN_VOTES, len(kept)))
+    sums = plane.add_up(kept)
+    placed = np.flatnonzero(sums.voted >= min(MIN_VOTES, len(kept)))
     labels = np.full(len(table.choices), -1, dtype=np.int64)
-    labels[placed] = cluster(plane.place(kept)[placed], count=group_count)
+    labels[placed] = cluster(sums.stretched(len(kept))[placed], count=group_count)
     counted = table_votes(table, labels=labels, group_count=group_count)
     return GroupVotes(*(each[:, left_out] for each in (counted.agree, counted.disagree, counted.seen)))
 

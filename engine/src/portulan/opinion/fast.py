@@ -1,121 +1,133 @@
-"""The same numbers sooner, where the extra `fast` (numba) is installed: bit sets, and centres compared point by point.
+"""The same numbers sooner, where the extra `fast` (numba) is installed; `kernels` holds what is compiled.
 
-Whole numbers are exact, and distances are computed by the same operations in the same order: no bit differs.
+Whole numbers are exact, and so are sums of loadings; other sums are made by the same operations in the same order:
+no bit differs.
 """
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
-from portulan.opinion.votes import Choices, Floats, Integers
+from portulan.opinion.votes import Booleans, Choices, Floats, Integers
 
 IS_INSTALLED = find_spec("numba") is not None
-WORDS = 64  # of 64 bits: blocks of 4096 people, whose bit sets stay in the cache
+BLOCK = 4096  # People whose bit sets stay in the cache
+WORTH_THREADS = 20_000  # Rows under which starting threads takes longer than what they do
+POINTS_IN_A_CELL = 25  # Of a grid in which near centres are looked for: fewer, and looking takes longer than it saves
+MOST_CELLS_ASIDE = 128
 
-if IS_INSTALLED:
-    from llvmlite import ir
-    from numba import njit, types
-    from numba.extending import intrinsic
+_loaded: list[Any] = []
 
-    @intrinsic
-    def counted(context: Any, word: Any) -> Any:
-        """Bits set in a word: one instruction, where the processor has it."""
 
-        def generate(context: Any, builder: ir.IRBuilder, signature: Any, arguments: Any) -> Any:
-            return builder.ctpop(arguments[0])
+def is_worth(work: int, least: int) -> bool:
+    """Whether so much work is sooner done compiled: once compiled code is loaded, it is for any."""
+    return IS_INSTALLED and (bool(_loaded) or work >= least)
 
-        return types.uint64(types.uint64), generate
 
-    @njit(nogil=True, cache=True)
-    def ones(word: Any) -> Any:  # pragma: no cover
-        return counted(word)  # type: ignore[call-arg]
+def load() -> None:
+    """Have compiled code at hand from now on, where it is installed: for a process that answers again and again."""
+    if IS_INSTALLED:
+        _kernels()
 
-    # What is compiled runs unseen by coverage; a test compares it with NumPy to the bit.
-    @njit(nogil=True, cache=True)
-    def _mark(choices: Any, taken: Any, against: Any, seen: Any) -> None:  # pragma: no cover
-        """Bit sets of a block of people: took a side, disagreed, voted; one row of words for each statement."""
-        taken[:], against[:], seen[:] = 0, 0, 0
-        for row in range(choices.shape[0]):
-            word, bit = row >> 6, np.uint64(1) << np.uint64(row & 63)
-            for column in range(choices.shape[1]):
-                vote = choices[row, column]
-                if vote >= -1:
-                    seen[column, word] |= bit
-                    if vote != 0:
-                        taken[column, word] |= bit
-                    if vote == -1:
-                        against[column, word] |= bit
 
-    @njit(nogil=True, cache=True)
-    def _count(choices: Any, start: int, stop: int, sums: Any) -> None:  # pragma: no cover
-        """Add the products of people `start` to `stop`; `sums` holds the three tables of `VoteSums`, the first and
-        the last above the diagonal only.
-
-        Two votes multiply to 1, less 2 where exactly one of them is a disagreement.
-        """
-        size = choices.shape[1]
-        taken = np.zeros((size, WORDS), np.uint64)
-        against, seen = np.zeros_like(taken), np.zeros_like(taken)
-        for low in range(start, stop, 64 * WORDS):
-            _mark(choices[low : min(stop, low + 64 * WORDS)], taken, against, seen)
-            for one in range(size):
-                for other in range(one, size):
-                    product, forth, back, both = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
-                    opposed, forth_against, back_against = np.uint64(0), np.uint64(0), np.uint64(0)
-                    for word in range(WORDS):
-                        sides = taken[one, word] & taken[other, word]
-                        product += ones(sides)
-                        opposed += ones(sides & (against[one, word] ^ against[other, word]))
-                        forth += ones(taken[one, word] & seen[other, word])
-                        forth_against += ones(against[one, word] & seen[other, word])
-                        back += ones(taken[other, word] & seen[one, word])
-                        back_against += ones(against[other, word] & seen[one, word])
-                        both += ones(seen[one, word] & seen[other, word])
-                    sums[0, one, other] += np.int64(product) - 2 * np.int64(opposed)
-                    sums[1, one, other] += np.int64(forth) - 2 * np.int64(forth_against)
-                    sums[2, one, other] += np.int64(both)
-                    if other != one:
-                        sums[1, other, one] += np.int64(back) - 2 * np.int64(back_against)
-
-    @njit(nogil=True, cache=True)
-    def _nearest(points: Any, centers: Any, start: int, stop: int, labels: Any) -> None:  # pragma: no cover
-        for row in range(start, stop):
-            best, least = 0, np.inf
-            for place in range(len(centers)):
-                across, along = points[row, 0] - centers[place, 0], points[row, 1] - centers[place, 1]
-                distance = across * across + along * along
-                if distance <= least:
-                    best, least = place, distance
-            labels[row] = best
+def _kernels() -> Any:
+    if not _loaded:
+        _loaded.append(import_module("portulan.opinion.kernels"))
+    return _loaded[0]
 
 
 def products(choices: Choices) -> Integers:
     """The three tables of `VoteSums`, shape (3, n_statements, n_statements), by bit sets and processor threads."""
     size = choices.shape[1]
-    cuts = _cuts(len(choices), step=64 * WORDS)
+    cuts = _cuts(len(choices), step=BLOCK)
     parts = [np.zeros((3, size, size), dtype=np.int64) for _ in cuts[1:]]
-    with ThreadPoolExecutor(len(parts)) as threads:
-        list(threads.map(_count, [choices] * len(parts), cuts, cuts[1:], parts))
-    total = np.sum(parts, axis=0)
+    count = _kernels().count_pairs
+    _share_out(lambda low, high, part: count(choices, low, high, part), cuts, parts)
+    total: Integers = np.sum(parts, axis=0)
     for table in (0, 2):
         total[table] += np.triu(total[table], 1).T
     return total
 
 
+def place(choices: Choices, per_vote: Floats, per_answer: Floats, is_counted: Booleans) -> tuple[Floats, Integers]:
+    """What `placing.place` gives: sums of loadings and how many were voted on."""
+    sums, voted = np.empty((len(choices), 2)), np.empty(len(choices), dtype=np.int64)
+    cuts = _cuts(len(choices))
+    add = _kernels().add_loadings
+    rest = np.ascontiguousarray(per_vote), np.ascontiguousarray(per_answer), is_counted, sums, voted
+    _share_out(lambda low, high, _: add(choices, low, high, *rest), cuts, cuts[1:])
+    return sums, voted
+
+
+def tally(choices: Choices, labels: Integers, group_count: int) -> Integers:
+    """People of each group who agree, disagree and voted, shape (3, n_groups, n_statements)."""
+    cuts = _cuts(len(choices))
+    parts = [np.zeros((3, group_count, choices.shape[1]), dtype=np.int32) for _ in cuts[1:]]
+    count = _kernels().count_by_group
+    _share_out(lambda low, high, part: count(choices, labels, low, high, part), cuts, parts)
+    total: Integers = np.sum(parts, axis=0, dtype=np.int64)
+    return total
+
+
+class Grid:
+    """Points in cells, so that of many centres each point is compared with those only that can be its nearest."""
+
+    def __init__(self, points: Floats) -> None:
+        self._points, self._cuts = np.ascontiguousarray(points), _cuts(len(points))
+        self._threads = ThreadPoolExecutor(len(self._cuts) - 1)  # They start with the first work and end with the grid
+        side = min(MOST_CELLS_ASIDE, max(1, int(np.sqrt(len(points) / POINTS_IN_A_CELL))))
+        self._cells, self._boxes = _kernels().into_cells(self._points, side)
+
+    def nearest(self, centers: Floats) -> Integers:
+        """The nearest centre of each point, of equals the last."""
+        kernels, centers = _kernels(), np.ascontiguousarray(centers)
+        labels = np.empty(len(self._points), dtype=np.int64)
+        near, counts = kernels.near_centers(self._boxes, centers)
+        rest = self._cells, near, counts, centers, labels
+        parts = self._cuts[1:]
+        _share_out(
+            lambda low, high, _: kernels.nearest(self._points, low, high, *rest),
+            self._cuts,
+            parts,
+            threads=self._threads,
+        )
+        return labels
+
+
 def nearest(points: Floats, centers: Floats) -> Integers:
     """The nearest centre of each point, of equals the last."""
-    labels = np.zeros(len(points), dtype=np.int64)
-    cuts = _cuts(len(points), step=1)
-    count = len(cuts) - 1
-    with ThreadPoolExecutor(count) as threads:
-        list(threads.map(_nearest, [points] * count, [centers] * count, cuts, cuts[1:], [labels] * count))
-    return labels
+    return Grid(points).nearest(centers)
 
 
-def _cuts(size: int, *, step: int) -> list[int]:
+def moments(points: Floats, weights: Floats, labels: Integers, count: int) -> Floats:
+    """For each label the sum of weights, and of both coordinates times them, in the order of points: (3, n_labels)."""
+    sums: Floats = _kernels().moments(points, weights, labels, count)
+    return sums
+
+
+def _share_out(
+    work: Callable[[int, int, Any], object],
+    cuts: list[int],
+    parts: list[Any],
+    *,
+    threads: ThreadPoolExecutor | None = None,
+) -> None:
+    """Do each part between two cuts, at the same time where there are several."""
+    if len(parts) == 1:
+        work(cuts[0], cuts[1], parts[0])
+    elif threads is not None:
+        list(threads.map(work, cuts, cuts[1:], parts))
+    else:
+        with ThreadPoolExecutor(len(parts)) as some:
+            list(some.map(work, cuts, cuts[1:], parts))
+
+
+def _cuts(size: int, *, step: int = 1) -> list[int]:
     """Where to cut so many rows for the processors, at whole steps."""
-    blocks, threads = -(-size // step), os.cpu_count() or 1
+    blocks, threads = -(-size // step), (os.cpu_count() or 1) if size >= WORTH_THREADS else 1
     return [min(size, step * (blocks * part // threads)) for part in range(threads)] + [size]

@@ -1,6 +1,6 @@
 """Groups that hold when half of the statements is taken away, or none: the profile `balises`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +9,9 @@ from portulan.opinion import clustering
 from portulan.opinion.canonical import Table
 from portulan.opinion.clustering import adjusted_rand, cluster, pairs_together
 from portulan.opinion.groups import MIN_VOTES, MOST_GROUPS, Labels, silhouette
+from portulan.opinion.placing import votes_of_each
 from portulan.opinion.plane import Plane
-from portulan.opinion.votes import NO_VOTE, Floats, Integers
+from portulan.opinion.votes import Floats, Integers
 
 LEAST_VOTERS, LEAST_IN_GROUP = 16, 8  # Promise 3: two groups of eight
 LEAST_STATEMENTS = 4  # Each half must hold two, or it has no two axes
@@ -73,14 +74,16 @@ def find_islands(table: Table, *, seed: int) -> Islands:
     Pac. Symp. Biocomput. 7, 6-17 (number of groups by the stability of resamples).
     Checked on shuffled votes, and on people drawn from seven real conversations: see the tests.
     """
-    placed = np.flatnonzero(np.count_nonzero(table.choices != NO_VOTE, axis=1) >= min(MIN_VOTES, len(table.statements)))
+    placed = np.flatnonzero(votes_of_each(table.choices) >= min(MIN_VOTES, len(table.statements)))
     none = np.full(len(table.choices), -1, dtype=np.int64)
     if len(placed) < LEAST_VOTERS or len(table.statements) < LEAST_STATEMENTS:
         return Islands(none, (), None)
     plane = Plane.of(table).of_people(placed)
     closest: float | None = None
-    for candidate in sorted(candidates(plane.place(plane.columns)), key=lambda each: -each.silhouette):
-        found = measure(plane, candidate, seed=seed)
+    tried = sorted(candidates(plane.place(plane.columns)), key=lambda each: -each.silhouette)
+    halves = tuple(placed_halves(plane, seed=seed)) if tried else ()
+    for candidate in tried:
+        found = hold(candidate, halves)
         if found.agreement >= needed_agreement(len(placed)):
             none[placed] = candidate.labels
             return Islands(none, found.together, found.agreement)
@@ -132,11 +135,22 @@ class Measured:
 
 def measure(plane: Plane, candidate: Candidate, *, seed: int) -> Measured:
     """How well a candidate holds over draws of two halves of the statements."""
+    return hold(candidate, tuple(placed_halves(plane, seed=seed)))
+
+
+def placed_halves(plane: Plane, *, seed: int) -> Iterator[tuple[Floats, Floats]]:
+    """Where at most a thousand people are by each of two halves of the statements, draw after draw."""
     thin = plane.thin(clustering.MOST_PEOPLE_RESAMPLED)
-    whole = candidate.labels[:: -(-len(plane.centred) // clustering.MOST_PEOPLE_RESAMPLED)]
+    for first, second in _halves(len(plane.columns), seed=seed):
+        yield thin.place(first), thin.place(second)
+
+
+def hold(candidate: Candidate, halves: Sequence[tuple[Floats, Floats]]) -> Measured:
+    """`measure`, where people are placed by the halves already: they are the same for every number of groups."""
+    whole = candidate.labels[:: -(-len(candidate.labels) // clustering.MOST_PEOPLE_RESAMPLED)]
     agreed, stayed = [], []
-    for halves in _halves(len(plane.columns), seed=seed):
-        first, second = (cluster(thin.place(half), count=candidate.count) for half in halves)
+    for half in halves:
+        first, second = (cluster(points, count=candidate.count) for points in half)
         agreed.append(adjusted_rand(first, second))
         stayed += [pairs_together(whole, first), pairs_together(whole, second)]
     return Measured(candidate.labels, tuple(np.mean(stayed, axis=0).tolist()), float(np.mean(agreed)))

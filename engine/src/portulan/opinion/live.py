@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from portulan.opinion import fast
 from portulan.opinion.map import Profile, draw_islands, draw_polis
 from portulan.opinion.result import IslandMap, PolisMap
 from portulan.opinion.sums import VoteSums, sums_of
@@ -21,6 +22,16 @@ class LiveVotes:
     A vote costs one pass over the statements, whatever the number of people. The sums stay equal, to the last bit, to
     those of the whole table: they are whole numbers. Moderation touches none of them.
 
+    *What a frame is.* `draw` gives what `map_opinions` gives for the table as it stands, to the last bit: a recount
+    that finds its sums ready, whatever happened before. Nothing of a former map is taken over, neither axes nor
+    centres of groups: a map that started from the last one would depend on the order of votes, and could not be
+    checked by counting again. Finding the groups afresh is what most of a frame's time goes into.
+
+    With the profile `polis` a frame follows every vote. With `balises`, nearly all the time goes into the hundred
+    resamples that say whether groups hold, and groups that were not measured are not shown: there is no frame
+    without. A frame for showing moves by five answers, so one is drawn when five further people have answered; it
+    passes `protect_map`, is shown and forgotten, never stored. Only the map made at closing is kept and sealed.
+
     Examples
     --------
     >>> live = LiveVotes(Votes.of([("ana", "s1", 1)]))
@@ -37,6 +48,7 @@ class LiveVotes:
         self._moderated, self._meta = votes.moderated, votes.meta
         begun = sums_of(votes)
         self._tables = np.stack([begun.product, begun.product_seen, begun.seen_together])
+        fast.load()
 
     def vote(self, participant: str, statement: str, choice: int | None) -> None:
         """Count a vote (1, 0 or -1), the change of one, or with None its withdrawal; ValueError on anything else.

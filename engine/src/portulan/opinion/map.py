@@ -1,5 +1,6 @@
 """Votes → opinion map: the two pipelines, step by step."""
 
+from itertools import compress
 from typing import Literal, overload
 
 import numpy as np
@@ -8,7 +9,7 @@ from portulan.opinion import islands as balises
 from portulan.opinion.canonical import canonical
 from portulan.opinion.division import divisive_statements, gathering_statements, own_statements, table_votes
 from portulan.opinion.groups import BASE_CLUSTERS, MIN_VOTES, MOST_GROUPS, base_clusters, group_bases, in_conversation
-from portulan.opinion.projection import extremity, find_axes, place_participants
+from portulan.opinion.projection import Projection, add_up, extremity, find_axes
 from portulan.opinion.result import Island, IslandMap, MappedStatement, OpinionGroup, PolisMap
 from portulan.opinion.selection import select_consensus, select_representative
 from portulan.opinion.statements import GroupVotes, group_informed_consensus, group_votes, priority
@@ -100,21 +101,22 @@ def draw_islands(votes: Votes, sums: VoteSums, *, seed: int) -> IslandMap:
 def draw_polis(votes: Votes, sums: VoteSums) -> PolisMap:
     """`map_opinions` with the profile `polis`, for whoever has the sums of these votes already."""
     projection = find_axes(sums, out=votes.is_out)
-    positions = place_participants(votes, projection)
-    labels = find_groups(votes, positions)
+    placed = add_up(votes, projection)
+    positions = placed.stretched(len(votes.statements), more=int(np.count_nonzero(votes.is_out)))
+    labels = find_groups(votes, positions, voted=None if votes.is_out.any() else placed.voted)
     counted = group_votes(votes, labels=labels, group_count=int(labels.max(initial=-1)) + 1)
     named = select_representative(votes, counted)
     return PolisMap(
         method=_method("polis", base_clusters=BASE_CLUSTERS),
         participants=len(votes.participants),
-        votes=votes.vote_count,
+        votes=sums.vote_count,
         axes=projection.axes,
-        statements=_statements(votes, counted, projection.center, extremity(projection)),
+        statements=_statements(votes, sums, counted, projection),
         groups=tuple(
             OpinionGroup(number, int(np.count_nonzero(labels == number)), each) for number, each in enumerate(named)
         ),
-        gathering=select_consensus(votes),
-        members={votes.participants[row]: int(labels[row]) for row in np.flatnonzero(labels >= 0)},
+        gathering=select_consensus(votes, counts=sums.counts()),
+        members=_members(votes, labels),
         positions=positions,
     )
 
@@ -124,10 +126,16 @@ def _method(profile: Profile, **parameters: float) -> Method:
     return Method(NAME, VERSION, tuple(every.items()), POLIS)
 
 
-def find_groups(votes: Votes, positions: Floats) -> Integers:
+def _members(votes: Votes, labels: Integers) -> dict[str, int]:
+    is_placed = labels >= 0
+    names = compress(votes.participants, is_placed.tolist())
+    return dict(zip(names, labels[is_placed].tolist(), strict=True))
+
+
+def find_groups(votes: Votes, positions: Floats, *, voted: Integers | None = None) -> Integers:
     """Group of each participant as Polis would find it at first sight, -1 for who is not placed."""
     labels = np.full(len(positions), -1, dtype=np.int64)
-    placed = np.flatnonzero(in_conversation(votes))
+    placed = np.flatnonzero(in_conversation(votes, voted=voted))
     if len(placed):
         bases = base_clusters(positions[placed])
         sizes = np.bincount(bases.labels).astype(np.float64)
@@ -135,12 +143,14 @@ def find_groups(votes: Votes, positions: Floats) -> Integers:
     return labels
 
 
-def _statements(votes: Votes, counted: GroupVotes, center: Floats, reach: Floats) -> tuple[MappedStatement, ...]:
-    counts, is_out = votes.counts(), votes.is_out
+def _statements(
+    votes: Votes, sums: VoteSums, counted: GroupVotes, projection: Projection
+) -> tuple[MappedStatement, ...]:
+    counts, is_out, reach = sums.counts(), votes.is_out, extremity(projection)
     is_meta = np.array([name in votes.meta for name in votes.statements], dtype=np.bool_)
     columns = (
         *(counts[choice].tolist() for choice in ("agree", "disagree", "pass")),
-        center.tolist(),
+        projection.center.tolist(),
         reach.tolist(),
         group_informed_consensus(counted).tolist(),
         priority(counted, extremity=reach, is_meta=is_meta).tolist(),

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import eigh
 
+from portulan.opinion.placing import Loadings, Placed, place
 from portulan.opinion.sums import VoteSums
-from portulan.opinion.votes import NO_VOTE, Booleans, Floats, Votes
+from portulan.opinion.threads import one_thread
+from portulan.opinion.votes import Booleans, Floats, Votes
 
 FLAT = 1e-9  # Share of the first axis under which a second one is rounding noise.
 
@@ -78,7 +80,8 @@ def principal_axes(gram: Floats) -> Floats:
     axes = np.zeros((2, len(gram)))
     if gram.any():
         size = len(gram)
-        values, vectors = eigh(gram, subset_by_index=(max(size - 2, 0), size - 1))
+        with one_thread():
+            values, vectors = eigh(gram, subset_by_index=(max(size - 2, 0), size - 1))
         for place in range(len(values)):
             if values[-1 - place] > FLAT * values[-1]:
                 axes[place] = _signed(vectors[:, -1 - place])
@@ -101,7 +104,8 @@ def principal_axes_of(rows: Floats) -> Floats:
     axes = np.zeros((2, rows.shape[1]))
     if rows.any():
         size = len(rows)
-        values, vectors = eigh(rows @ rows.T, subset_by_index=(max(size - 2, 0), size - 1))
+        with one_thread():
+            values, vectors = eigh(rows @ rows.T, subset_by_index=(max(size - 2, 0), size - 1))
         for place in range(len(values)):
             if values[-1 - place] > FLAT * values[-1]:
                 axes[place] = _signed(vectors[:, -1 - place] @ rows / np.sqrt(values[-1 - place]))
@@ -134,11 +138,13 @@ def place_participants(votes: Votes, projection: Projection) -> Floats:
     ----------
     Checked against the positions of base clusters recorded by six production conversations, to 1e-9.
     """
-    out, size = votes.is_out, len(votes.statements)
-    voted = np.count_nonzero(votes.seen[:, ~out], axis=1) + np.count_nonzero(out)
-    centred = np.where((votes.choices != NO_VOTE) & ~out, votes.choices - projection.center, 0.0)
-    placed: Floats = np.sqrt(size / np.maximum(voted, 1))[:, None] * (centred @ projection.axes.T)
-    return placed
+    out = votes.is_out
+    return add_up(votes, projection).stretched(len(out), more=int(np.count_nonzero(out)))
+
+
+def add_up(votes: Votes, projection: Projection) -> Placed:
+    """`place_participants` before the stretch, with how many statements that are in each voted on."""
+    return place(votes.choices, Loadings.of(projection.axes, projection.center, is_counted=~votes.is_out))
 
 
 def place_statements(projection: Projection) -> Floats:

@@ -1,13 +1,13 @@
 """Which statements are named: those that represent a group, and those that a majority of all shares."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from portulan.opinion.statements import Z90, GroupVotes, Representativeness, proportion_z, representativeness, share
-from portulan.opinion.votes import Booleans, Votes
+from portulan.opinion.votes import Booleans, Integers, Votes
 
 MOST_NAMED = 5  # Polis default: statements named for a group, and for each side of a consensus
 
@@ -41,11 +41,6 @@ class RepresentativeStatement:
     ratio: float
     ratio_z: float
     is_best_agreed: bool = False
-
-    @property
-    def strength(self) -> float:
-        """By which Polis ranks: the product of both shares and both tests, with its sign."""
-        return self.ratio * self.ratio_z * self.share * self.z
 
     def to_plain(self) -> dict[str, Any]:
         """The statement as a dictionary, ready for JSON."""
@@ -106,6 +101,7 @@ class _Group:
     is_sufficient: list[bool]
     clarity: list[float]
     chosen_z: list[float]
+    strengths: list[float]
 
     @classmethod
     def of(cls, votes: Votes, counted: GroupVotes, measured: Representativeness, number: int) -> "_Group":
@@ -114,10 +110,13 @@ class _Group:
         disagrees = (disagree_z > Z90) & (measured.disagree_z[number] > Z90)
         side_of: list[Direction] = ["agree" if is_agree else "disagree" for is_agree in agree_z > disagree_z]
         clarity = np.maximum(agree_z, disagree_z)
-        sufficient = (agrees | disagrees).tolist()
-        return cls(
-            votes, counted, measured, number, side_of, sufficient, clarity.tolist(), clarity.astype(np.float32).tolist()
+        agreed, disagreed = (
+            ratio[number] * ratio_z[number] * shares[number] * z[number] for ratio, ratio_z, shares, z in measured.sides
         )
+        return cls(
+            votes, counted, measured, number, side_of, (agrees | disagrees).tolist(), clarity.tolist(),
+            clarity.astype(np.float32).tolist(), np.where(agree_z > disagree_z, agreed, disagreed).tolist(),
+        )  # fmt: skip
 
     def selected(self) -> tuple[RepresentativeStatement, ...]:
         columns = np.flatnonzero(~self.votes.is_out).tolist()
@@ -126,8 +125,8 @@ class _Group:
         if not sufficient:
             only = best_agreed if best_agreed is not None else self._clearest(columns)
             return () if only is None else (self._named(only, is_best_agreed=best_agreed is not None),)
-        named = [self._named(column) for column in sufficient if column != best_agreed]
-        named.sort(key=lambda each: -each.strength)
+        others = sorted((column for column in sufficient if column != best_agreed), key=self._weakness)
+        named = [self._named(column) for column in others[:MOST_NAMED]]
         head = [] if best_agreed is None else [self._named(best_agreed, is_best_agreed=True)]
         kept = [*head, *named][:MOST_NAMED]
         return tuple(sorted(kept, key=lambda each: each.direction != "agree"))
@@ -159,6 +158,10 @@ class _Group:
                 clearest, clearest_z = column, self.chosen_z[column]
         return clearest
 
+    def _weakness(self, column: int) -> float:
+        """By which Polis ranks, upside down: the product of both shares and both tests, with its sign."""
+        return -self.strengths[column]
+
     def _named(self, column: int, *, is_best_agreed: bool = False) -> RepresentativeStatement:
         side = self.sides[column]
         values = {
@@ -178,13 +181,15 @@ class _Group:
 SIDES: tuple[Direction, Direction] = ("agree", "disagree")
 
 
-def select_consensus(votes: Votes) -> tuple[ConsensusStatement, ...]:
+def select_consensus(votes: Votes, *, counts: Mapping[str, Integers] | None = None) -> tuple[ConsensusStatement, ...]:
     """Statements that more than half of all voters agree, or disagree, with [Polis: consensus].
 
     Parameters
     ----------
     votes : Votes
         All participants count, placed in a group or not.
+    counts : mapping of choice to array of int64, optional
+        `votes.counts()`, where it is known already.
 
     Returns
     -------
@@ -192,11 +197,11 @@ def select_consensus(votes: Votes) -> tuple[ConsensusStatement, ...]:
         At most five agreements, then at most five disagreements: share above a half and test above 1.2816, by the
         product of the two.
     """
-    return tuple(each for side in SIDES for each in _strongest(votes, side=side))
+    known = votes.counts() if counts is None else counts
+    return tuple(each for side in SIDES for each in _strongest(votes, known, side=side))
 
 
-def _strongest(votes: Votes, *, side: Direction) -> Iterator[ConsensusStatement]:
-    counts = votes.counts()
+def _strongest(votes: Votes, counts: Mapping[str, Integers], *, side: Direction) -> Iterator[ConsensusStatement]:
     trials = counts["agree"] + counts["disagree"] + counts["pass"]
     shares, tests = share(counts[side], trials), proportion_z(counts[side], trials)
     qualified: Booleans = (shares > 0.5) & (tests > Z90) & ~votes.is_out

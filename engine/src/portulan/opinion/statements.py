@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from portulan.opinion.votes import Booleans, Floats, Integers, Votes
+from portulan.opinion import fast
+from portulan.opinion.placing import WORTH_COMPILING
+from portulan.opinion.votes import Booleans, Choices, Floats, Integers, Votes
 
 Z90 = 1.2816  # Polis: significance at 90 %, one-sided
 META_PRIORITY = 49.0  # Polis: what a statement about the participants weighs, the square of 7
@@ -34,9 +36,16 @@ def group_votes(votes: Votes, *, labels: Integers, group_count: int) -> GroupVot
     group_count : int
         Number of groups.
     """
-    inside = [votes.choices[labels == group] for group in range(group_count)]
+    return tally(votes.choices, labels=labels, group_count=group_count)
+
+
+def tally(choices: Choices, *, labels: Integers, group_count: int) -> GroupVotes:
+    """`group_votes` of a bare table of choices."""
+    if fast.is_worth(choices.size, WORTH_COMPILING):
+        return GroupVotes(*fast.tally(choices, labels, group_count))
+    inside = [choices[labels == group] for group in range(group_count)]
     counted = [[np.count_nonzero(test(each), axis=0) for each in inside] for test in (_agreed, _disagreed, _seen)]
-    return GroupVotes(*(np.array(each, dtype=np.int64).reshape(group_count, len(votes.statements)) for each in counted))
+    return GroupVotes(*(np.array(each, dtype=np.int64).reshape(group_count, choices.shape[1]) for each in counted))
 
 
 def _agreed(choices: Integers) -> Booleans:
@@ -99,6 +108,14 @@ class Representativeness:
     disagree_z: Floats
     disagree_ratio: Floats
     disagree_ratio_z: Floats
+
+    @property
+    def sides(self) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
+        """Ratio, its test, share and its test; of agreeing, and of disagreeing."""
+        return (
+            (self.agree_ratio, self.agree_ratio_z, self.agree_share, self.agree_z),
+            (self.disagree_ratio, self.disagree_ratio_z, self.disagree_share, self.disagree_z),
+        )
 
 
 def representativeness(counted: GroupVotes) -> Representativeness:

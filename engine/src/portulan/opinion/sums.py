@@ -58,6 +58,16 @@ class VoteSums:
         chosen = np.ix_(columns, columns)
         return VoteSums(self.product[chosen], self.product_seen[chosen], self.seen_together[chosen])
 
+    @property
+    def vote_count(self) -> int:
+        """Cells that hold a vote."""
+        return int(np.trace(self.seen_together))
+
+    def counts(self) -> dict[str, Integers]:
+        """What `Votes.counts` counts, found again from the diagonals."""
+        taken, turned, seen = (np.diagonal(each) for each in (self.product, self.product_seen, self.seen_together))
+        return {"agree": (taken + turned) // 2, "disagree": (taken - turned) // 2, "pass": seen - taken}
+
     def center(self, *, out: Booleans) -> Floats:
         """Mean vote on each statement, passes counting as 0; 0 where it is out or nobody voted."""
         total = np.diagonal(self.product_seen).astype(np.float64)
@@ -96,7 +106,7 @@ def sums_of(votes: Votes) -> VoteSums:
     Standard decomposition of a cross-product matrix. Checked against the product of the filled and centred table.
     """
     size = len(votes.statements)
-    if fast.IS_INSTALLED and len(votes.participants) * size**2 >= WORTH_COMPILING:
+    if fast.is_worth(len(votes.participants) * size**2, WORTH_COMPILING):
         return VoteSums(*fast.products(votes.choices))
     total = VoteSums(*(np.zeros((size, size), dtype=np.int64) for _ in range(3)))
     for start in range(0, len(votes.participants), BLOCK_ROWS):

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 AGREE, PASS, DISAGREE = 1, 0, -1
 NO_VOTE = -128
+BLOCK_ROWS = 4096  # Rows looked at in one go, so that no copy of a large table is made
 
 Choices = NDArray[np.int8]
 Floats = NDArray[np.float64]
@@ -60,7 +62,8 @@ class Votes:
                 raise ValueError("Participants and statements need names, all different.")
         if self.choices.dtype != np.int8 or self.choices.shape != (len(self.participants), len(self.statements)):
             raise ValueError("`choices` is an int8 array, one row for each participant, one column for each statement.")
-        if not np.isin(self.choices, (AGREE, PASS, DISAGREE, NO_VOTE)).all():
+        blocks = (self.choices[start : start + BLOCK_ROWS] for start in range(0, len(self.choices), BLOCK_ROWS))
+        if not all(_are_votes(block) for block in blocks):
             raise ValueError("A vote is 1 (agree), 0 (pass), -1 (disagree) or NO_VOTE.")
         self.choices.setflags(write=False)
 
@@ -90,11 +93,13 @@ class Votes:
         """Cells that hold a vote."""
         return int(np.count_nonzero(self.seen))
 
-    @property
+    @cached_property
     def is_out(self) -> Booleans:
         """Statements that the map leaves aside, shape (n_statements,)."""
         out = self.moderated | self.meta
-        return np.array([name in out for name in self.statements], dtype=np.bool_)
+        is_out = np.array([name in out for name in self.statements], dtype=np.bool_)
+        is_out.setflags(write=False)
+        return is_out
 
     def moderate(self, *statements: str) -> "Votes":
         """The same votes with these statements out as well."""
@@ -120,6 +125,10 @@ class Votes:
         """Numbers of people by choice (`agree`, `disagree`, `pass`), each of shape (n_statements,)."""
         coded = {"agree": AGREE, "disagree": DISAGREE, "pass": PASS}
         return {choice: np.count_nonzero(self.choices == code, axis=0) for choice, code in coded.items()}
+
+
+def _are_votes(block: Choices) -> bool:
+    return bool((((block >= DISAGREE) & (block <= AGREE)) | (block == NO_VOTE)).all())
 
 
 def join(shards: Iterable[Votes]) -> Votes:

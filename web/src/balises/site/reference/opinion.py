@@ -6,7 +6,7 @@ PACKAGE = "portulan.opinion"
 # In reading order: what goes in, the two maps, then step by step what each is made of.
 NAMES = (
     "Votes", "join", "map_opinions", "IslandMap", "protect_map", "PublishedMap", "PolisMap",
-    "VoteSums", "sums_of", "find_axes", "place_participants", "place_statements", "extremity",
+    "read_votes", "VoteSums", "sums_of", "find_axes", "place", "place_participants", "place_statements", "extremity",
     "in_conversation", "base_clusters", "k_means", "group_bases", "silhouette",
     "share", "proportion_z", "two_proportions_z", "representativeness", "select_representative",
     "select_consensus", "group_informed_consensus", "priority",
