@@ -1,6 +1,7 @@
 """A letter waits in the database until the mail server takes it."""
 
 from collections.abc import Iterator
+from email.header import decode_header, make_header
 from typing import Any
 
 import pytest
@@ -54,6 +55,14 @@ def test_a_letter_leaves_once_to_each_and_nothing_is_kept(mailbox: Kept) -> None
 
     assert mailbox.subjects == ["Bonjour", "Bonjour"]
     assert not Letter.objects.exists()
+
+
+def test_a_title_keeps_the_narrow_spaces_of_french(mailbox: Kept) -> None:
+    write("Que fait-on de l’IA\u202f?")
+
+    deliver_all()
+
+    assert str(make_header(decode_header(mailbox.subjects[0]))) == "Que fait-on de l’IA\u202f?"
 
 
 def test_a_title_of_two_lines_does_not_keep_its_letter_here_for_ever(mailbox: Kept) -> None:

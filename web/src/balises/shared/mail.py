@@ -26,7 +26,7 @@ class WaitingBackend(BaseEmailBackend):
             for recipient in message.recipients():
                 letter = Letter.objects.create(
                     recipient=recipient,
-                    subject=" ".join(str(message.subject).split()),  # no header holds a line end
+                    subject=" ".join(str(message.subject).splitlines()).strip(),  # no header holds a line end
                     body=str(message.body),
                     next_attempt_at=timezone.now(),
                 )
