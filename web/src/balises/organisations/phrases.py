@@ -108,6 +108,7 @@ ENTRY_LABELS = {
     "deliberations.opened": _("Délibération ouverte"),
     "deliberations.closed": _("Délibération close"),
     "deliberations.brought_in": _("Conversation tenue ailleurs reprise"),
+    "deliberations.on_paper": _("Délibération à reprendre sur papier"),
     "decisions.proposed": _("Proposition soumise"),
     "decisions.question_noted": _("Demande d’éclaircissement notée"),
     "decisions.question_answered": _("Éclaircissement donné"),
