@@ -93,7 +93,7 @@ def test_a_letter_a_day_leaves_for_each_seat_with_an_address(
     assert (count, refused.value.refusal.code) == (1, "assessments.told_today")
     letter = Letter.objects.get()
     assert letter.recipient == practitioner.user.email
-    assert letter.subject == "Un siège est attendu : Résumer un entretien"
+    assert letter.subject == "Un siège est attendu\u202f: Résumer un entretien"
     assert letter.body.count(f"{assessment.get_absolute_url()}/coter\n") == 1
 
 
