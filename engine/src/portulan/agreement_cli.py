@@ -33,7 +33,7 @@ def add_to(commands: Any) -> None:
     parser.set_defaults(tell=tell)
 
 
-def tell(asked: argparse.Namespace) -> tuple[tuple[str, ...], str]:
+def tell(asked: argparse.Namespace, **_progress: Any) -> tuple[tuple[str, ...], str]:
     """What is said beside the result, and the result."""
     ratings, blank_lines = read_ratings(asked.path, scale=_scale(asked))
     seen = agree(ratings, seed=asked.seed)

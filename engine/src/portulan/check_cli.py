@@ -19,7 +19,7 @@ def add_to(commands: Any) -> None:
     parser.set_defaults(tell=tell)
 
 
-def tell(asked: argparse.Namespace) -> tuple[tuple[str, ...], str]:
+def tell(asked: argparse.Namespace, **_progress: Any) -> tuple[tuple[str, ...], str]:
     """What is said beside the findings, and the findings."""
     found = check_result(_read(asked.path), digest=asked.digest)
     return (), json.dumps(found, ensure_ascii=False) if asked.json else "\n".join(_lines(found))

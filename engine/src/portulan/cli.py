@@ -5,11 +5,11 @@ import csv
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from portulan import agreement_cli, answers, check_cli, cli_tables, footprint_cli
+from portulan import agreement_cli, check_cli, footprint_cli, tables_cli, verbatim_cli
 from portulan.disclosure import AtLeast, PublicationPlan, Suppressed
 from portulan.opinion.canonical import by_name
 from portulan.opinion.division import Listed
@@ -22,38 +22,17 @@ from portulan.reading import read_polis
 
 DONE, REFUSED = 0, 1  # argparse itself ends with 2 where the words of the command are wrong
 SILENCE_SECONDS = 1.0
+Progress = Callable[[str], AbstractContextManager[None]]
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command; the exit code is 0, or 1 where the files cannot be read, or 2 where the words are wrong."""
     parser = _parser()
     asked = parser.parse_args(words)
-    if "tell" in asked:
-        return _tell(asked)
-    if "run" in asked:
-        return _run(asked)
-    if asked.members and asked.profile != "polis":
+    if getattr(asked, "members", None) and asked.profile != "polis":
         parser.error("--members names people: with --profile polis only, never in what may be shown.")
     try:
-        with _progress("Reading the votes"):
-            export = read_polis(asked.path)
-        with _progress("Drawing the map"):
-            opinion_map = _draw(export.votes, name=asked.path.name, profile=asked.profile)
-        if asked.members and isinstance(opinion_map, PolisMap):
-            _write_members(asked.members, opinion_map)
-    except (ValueError, OSError) as error:
-        sys.stderr.write(f"portulan: {error}\n")
-        return REFUSED
-    for sentence in export.dropped.sentences():
-        sys.stderr.write(f"portulan: {sentence}\n")
-    sys.stdout.write(f"{opinion_map.to_json() if asked.json else _text(opinion_map)}\n")
-    return DONE
-
-
-def _tell(asked: argparse.Namespace) -> int:
-    """Run a command that reads, computes and tells: what cannot be read ends with one sentence, and 1."""
-    try:
-        beside, told = asked.tell(asked)
+        beside, told = asked.tell(asked, progress=_progress)
     except (ValueError, OSError, ModuleNotFoundError) as error:
         sys.stderr.write(f"portulan: {error}\n")
         return REFUSED
@@ -63,13 +42,15 @@ def _tell(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _run(asked: argparse.Namespace) -> int:
-    """Run a command that prints by itself."""
-    try:
-        return int(asked.run(asked, progress=_progress) or DONE)
-    except (ValueError, OSError) as error:
-        sys.stderr.write(f"portulan: {error}\n")
-        return REFUSED
+def _tell_map(asked: argparse.Namespace, *, progress: Progress) -> tuple[tuple[str, ...], str]:
+    """What is said beside the map, and the map."""
+    with progress("Reading the votes"):
+        export = read_polis(asked.path)
+    with progress("Drawing the map"):
+        opinion_map = _draw(export.votes, name=asked.path.name, profile=asked.profile)
+    if asked.members and isinstance(opinion_map, PolisMap):
+        _write_members(asked.members, opinion_map)
+    return export.dropped.sentences(), opinion_map.to_json() if asked.json else _text(opinion_map)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,12 +65,13 @@ def _parser() -> argparse.ArgumentParser:
         help="balises: groups that hold, with small numbers withheld; polis: as Polis, for comparing with it",
     )
     maps.add_argument("--json", action="store_true", help="print JSON instead of text")
-    cli_tables.add_to(commands)
+    tables_cli.add_to(commands)
     maps.add_argument("--members", type=Path, metavar="FILE.csv", help="polis only: write who is in which group")
+    maps.set_defaults(tell=_tell_map)
     agreement_cli.add_to(commands)
     footprint_cli.add_to(commands)
     check_cli.add_to(commands)
-    answers.add_command(commands)
+    verbatim_cli.add_to(commands)
     return parser
 
 

@@ -49,7 +49,7 @@ def add_to(commands: Any) -> None:
     parser.set_defaults(tell=tell)
 
 
-def tell(asked: argparse.Namespace) -> tuple[tuple[str, ...], str]:
+def tell(asked: argparse.Namespace, **_progress: Any) -> tuple[tuple[str, ...], str]:
     """What is said beside the result, and the result."""
     if bool(asked.volumes) is not bool(asked.model) or not (asked.volumes or asked.figures):
         raise ValueError("Volumes and --model are needed together; --figures may stand alone.")

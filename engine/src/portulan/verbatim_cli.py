@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from portulan.disclosure import Suppressed
 from portulan.files.sheet import Sheet
@@ -81,8 +81,8 @@ def read_answers(path: Path) -> AnswersFile:
     return AnswersFile(tuple(answers), tuple(lines), sheet.blank_lines)
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `verbatim` to the command."""
+def add_to(commands: Any) -> None:
+    """The words of the command."""
     added = commands.add_parser("verbatim", help="open answers: shared words, classes, quotes of those who agreed")
     added.add_argument("path", type=Path, metavar="FILE.csv", help="columns author, text; part and quotable if any")
     added.add_argument("--mode", choices=MODES, default=MODES[0], help="rainette: as that program does, error included")
@@ -94,17 +94,16 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         help="say instead what in each answer may identify, and why: for its owner",
     )
     added.add_argument("--json", action="store_true", help="print JSON instead of text")
-    added.set_defaults(run=run)
+    added.set_defaults(tell=tell)
 
 
-def run(asked: argparse.Namespace, *, progress: Progress) -> None:
-    """Print what was asked; ValueError or OSError where it cannot be read."""
+def tell(asked: argparse.Namespace, *, progress: Progress) -> tuple[tuple[str, ...], str]:
+    """What is said beside the answers, and what is told of them."""
     with progress("Reading the answers"):
         read = read_answers(asked.path)
         names = asked.names.read_text(encoding="utf-8").splitlines() if asked.names else []
     if asked.identifying:
-        _warn(asked, read, names=names)
-        return
+        return (), _warnings(asked, read, names=names)
     with progress("Reading the words"):
         corpus = read_corpus(read.answers)
     with progress("Looking for classes"):
@@ -112,24 +111,22 @@ def run(asked: argparse.Namespace, *, progress: Progress) -> None:
         labels = made.levels[-1] if made.levels else None
     with progress("Protecting what is told"):
         told = protect_verbatim(corpus, labels, names=names, methods=(made.method,))
-    for sentence in read.sentences():
-        sys.stderr.write(f"portulan: {sentence}\n")
-    sys.stdout.write(f"{told.to_json() if asked.json else chr(10).join(_lines(told))}\n")
+    return read.sentences(), told.to_json() if asked.json else "\n".join(_lines(told))
 
 
-def _warn(asked: argparse.Namespace, read: AnswersFile, *, names: list[str]) -> None:
+def _warnings(asked: argparse.Namespace, read: AnswersFile, *, names: list[str]) -> str:
     found = [
         {"line": line, "passage": answer.text[each.start : each.end]} | asdict(each)
         for line, answer in zip(read.lines, read.answers, strict=True)
         for each in find_identifying(answer.text, names=names)
     ]
     if asked.json:
-        sys.stdout.write(f"{json.dumps(found, ensure_ascii=False)}\n")
-        return
+        return json.dumps(found, ensure_ascii=False)
+    said = []
     for each in found:
         place = f"{asked.path.name}, line {each['line']}, characters {each['start']} to {each['end']}"
-        sys.stdout.write(f"{place}: {each['kind']} « {each['passage']} ». {each['reason']}\n")
-    sys.stdout.write(f"{len(found)} passages that may identify, in {len(read.answers)} answers.\n")
+        said.append(f"{place}: {each['kind']} « {each['passage']} ». {each['reason']}")
+    return "\n".join([*said, f"{len(found)} passages that may identify, in {len(read.answers)} answers."])
 
 
 def _lines(told: PublishedVerbatim) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """`portulan tables`: tables of a file of answers, as they may be shown."""
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -16,7 +15,6 @@ from portulan.tables.answers import NO_ANSWER
 from portulan.tables.text import text_of
 from portulan.weights import weight_classes
 
-DONE, REFUSED = 0, 1
 MOST_CLASSES = 20
 Progress = Callable[[str], AbstractContextManager[None]]
 
@@ -44,28 +42,21 @@ def add_to(commands: Any) -> None:
     tables.add_argument(
         "--to", type=Path, metavar="PATH", help=".csv, .xlsx, .ods, .parquet, or a folder: a data package"
     )
-    tables.set_defaults(run=run)
+    tables.set_defaults(tell=tell)
 
 
-def run(asked: argparse.Namespace, *, progress: Progress) -> int:
-    """Read, tell, print; 1 where something cannot be read or told."""
-    try:
-        with progress("Reading the answers"):
-            read = read_limesurvey(asked.path, labels=asked.labels) if asked.limesurvey else read_answers(asked.path)
-        with progress("Protecting the tables"):
-            told = tell(asked, read)
-        if asked.to:
-            (write_tables if asked.to.suffix else write_package)(told, asked.to)
-    except (ValueError, OSError) as error:
-        sys.stderr.write(f"portulan: {error}\n")
-        return REFUSED
-    for sentence in read.sentences():
-        sys.stderr.write(f"portulan: {sentence}\n")
-    sys.stdout.write(f"{told.to_json() if asked.json else text_of(told)}\n")
-    return DONE
+def tell(asked: argparse.Namespace, *, progress: Progress) -> tuple[tuple[str, ...], str]:
+    """What is said beside the tables, and the tables; written to a file as well where one is named."""
+    with progress("Reading the answers"):
+        read = read_limesurvey(asked.path, labels=asked.labels) if asked.limesurvey else read_answers(asked.path)
+    with progress("Protecting the tables"):
+        told = tables_of(asked, read)
+    if asked.to:
+        (write_tables if asked.to.suffix else write_package)(told, asked.to)
+    return read.sentences(), told.to_json() if asked.json else text_of(told)
 
 
-def tell(asked: argparse.Namespace, read: Dataset) -> ToldTables:
+def tables_of(asked: argparse.Namespace, read: Dataset) -> ToldTables:
     """The tables asked for, as far as they may be told."""
     boxes = ticked(read, asked.ticked) if asked.ticked else {}
     if not (asked.rows or boxes):
