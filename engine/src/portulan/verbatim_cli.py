@@ -45,7 +45,7 @@ class AnswersFile:
         return tuple(f"{count} {what}." for what, count in said.items() if count)
 
 
-def read_answers(path: Path) -> AnswersFile:
+def read_open_answers(path: Path) -> AnswersFile:
     """Read open answers from a CSV file.
 
     Parameters
@@ -100,7 +100,7 @@ def add_to(commands: Any) -> None:
 def tell(asked: argparse.Namespace, *, progress: Progress) -> tuple[tuple[str, ...], str]:
     """What is said beside the answers, and what is told of them."""
     with progress("Reading the answers"):
-        read = read_answers(asked.path)
+        read = read_open_answers(asked.path)
         names = asked.names.read_text(encoding="utf-8").splitlines() if asked.names else []
     if asked.identifying:
         return (), _warnings(asked, read, names=names)
