@@ -5,7 +5,6 @@ which `pip install red-dwarf==0.4.0` was done. Without it the map is left out of
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,7 +16,7 @@ import numpy as np
 
 from portulan.opinion import LiveVotes, Votes, map_opinions
 from portulan.opinion.sums import sums_of
-from ratios import Compared, Plan, compare
+from ratios import Compared, Plan, compare, waiting
 
 PEER = "red-dwarf 0.4.0"
 CASES = ((1_000, 100, 5), (10_000, 200, 3))
@@ -80,20 +79,9 @@ def _peer(python: str, rows: np.ndarray) -> Iterator[Callable[[], None]]:
     with tempfile.TemporaryDirectory(prefix="balises-bench-") as folder:
         path = Path(folder) / "votes.npy"
         np.save(path, rows)
-        words = [python, "-W", "ignore", str(Path(__file__).with_name("red_dwarf_peer.py")), str(path)]
-        with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-            if process.stdin is None or process.stdout is None or process.stdout.readline() != "ready\n":
-                raise RuntimeError(f"{PEER} could not be started with {python}.")
-            told, said = process.stdin, process.stdout
-
-            def run() -> None:
-                told.write("map\n")
-                told.flush()
-                if said.readline() != "done\n":
-                    raise RuntimeError(f"{PEER} ended before its map.")
-
+        program = str(Path(__file__).with_name("red_dwarf_peer.py"))
+        with waiting([python, "-W", "ignore", program, str(path)], order="map", name=PEER) as run:
             yield run
-            told.close()
 
 
 def latencies(people: int, statements: int, *, turns: int) -> str:

@@ -1,8 +1,10 @@
 """Two ways of doing one thing, measured in turns in the same run: only their ratio is told."""
 
 import statistics
+import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -57,3 +59,21 @@ def _seconds(act: Callable[[], None], clock: Callable[[], float]) -> float:
 
 def _speed(seconds: Sequence[float], count: int) -> float:
     return count / statistics.median(seconds)
+
+
+@contextmanager
+def waiting(words: Sequence[str], *, order: str, name: str) -> Iterator[Callable[[], None]]:
+    """A peer in a process of its own: it says « ready » once, and « done » after each order."""
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        if process.stdin is None or process.stdout is None or process.stdout.readline() != "ready\n":
+            raise RuntimeError(f"{name} could not be started with {words[0]}.")
+        told, said = process.stdin, process.stdout
+
+        def run() -> None:
+            told.write(f"{order}\n")
+            told.flush()
+            if said.readline() != "done\n":
+                raise RuntimeError(f"{name} ended before its answer.")
+
+        yield run
+        told.close()

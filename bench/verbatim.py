@@ -6,7 +6,6 @@ said so.
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +19,7 @@ from scipy.sparse import csr_array
 
 from portulan.verbatim import find_identifying, splitting
 from portulan.verbatim.reinert import MODES, classify_table
-from ratios import Compared, Plan, compare
+from ratios import Compared, Plan, compare, waiting
 
 PEER = "rainette 0.3"
 MANY = (60_000, 7_300)
@@ -102,20 +101,9 @@ def _peer(rscript: str, table: csr_array) -> Iterator[Callable[[], None]]:
     with tempfile.TemporaryDirectory(prefix="balises-bench-") as folder:
         path = Path(folder) / "table.mtx"
         mmwrite(path, table, field="integer")
-        words = [rscript, "--vanilla", str(Path(__file__).with_name("rainette_peer.R")), str(path)]
-        with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-            if process.stdin is None or process.stdout is None or process.stdout.readline() != "ready\n":
-                raise RuntimeError(f"{PEER} could not be started with {rscript}.")
-            told, said = process.stdin, process.stdout
-
-            def run() -> None:
-                told.write("classify\n")
-                told.flush()
-                if said.readline() != "done\n":
-                    raise RuntimeError(f"{PEER} ended before its classes.")
-
+        program = str(Path(__file__).with_name("rainette_peer.R"))
+        with waiting([rscript, "--vanilla", program, str(path)], order="classify", name=PEER) as run:
             yield run
-            told.close()
 
 
 def a_warning() -> str:
