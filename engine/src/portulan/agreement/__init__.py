@@ -1,7 +1,8 @@
 """Several assessors, one grid: how far they agree, and where they part."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from portulan.later import loading
 
 if TYPE_CHECKING:
     from portulan.agreement.alpha import Alpha, Undefined, krippendorff_alpha
@@ -38,8 +39,4 @@ __all__ = [
     "where_they_part",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name in LATER:
-        return getattr(import_module(LATER[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = loading(__name__, LATER)

@@ -1,7 +1,6 @@
 """No small count leaves: the one way out for every number."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from portulan.disclosure.audit import Exposure, audit, known_votes_resisted, worlds
 from portulan.disclosure.ballots import BallotPlan, ProtectedBallots, ToldCandidate, median_grade, protect_ballots
@@ -31,6 +30,7 @@ from portulan.disclosure.protected import (
 )
 from portulan.disclosure.sealed import reopen
 from portulan.disclosure.selections import Selection, Statement
+from portulan.later import loading
 
 if TYPE_CHECKING:
     from portulan.disclosure.linked.ledger import Ledger, Revealed, WouldReveal
@@ -109,8 +109,4 @@ __all__ = [
     "worlds",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name in LATER:
-        return getattr(import_module(LATER[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = loading(__name__, LATER)

@@ -1,7 +1,8 @@
 """Answers in, and tables out, in the files that people have."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from portulan.later import loading
 
 if TYPE_CHECKING:
     from portulan.files.boxes import ticked
@@ -24,8 +25,4 @@ LATER = {
 
 __all__ = ["Column", "Dataset", "read_answers", "read_limesurvey", "ticked", "write_package", "write_tables"]
 
-
-def __getattr__(name: str) -> Any:
-    if name in LATER:
-        return getattr(import_module(LATER[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = loading(__name__, LATER)

@@ -1,7 +1,8 @@
 """Agree, disagree, pass: what gathers people and what divides them."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from portulan.later import loading
 
 if TYPE_CHECKING:
     from portulan.opinion.live import LiveVotes
@@ -36,8 +37,4 @@ __all__ = [
     "read_votes",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name in LATER:
-        return getattr(import_module(LATER[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = loading(__name__, LATER)

@@ -1,7 +1,8 @@
 """Weighted cross-tables: what analysts compute, and what may be shown of it."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from portulan.later import loading
 
 if TYPE_CHECKING:
     from portulan.tables.answers import Answers
@@ -42,8 +43,4 @@ __all__ = [
     "weighted_plan",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name in LATER:
-        return getattr(import_module(LATER[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = loading(__name__, LATER)

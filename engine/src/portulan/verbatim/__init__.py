@@ -3,9 +3,9 @@
 What needs numpy and scipy is loaded when it is first asked for: a warning before sending needs neither.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from portulan.later import loading
 from portulan.verbatim.identifying import Finding, find_identifying
 from portulan.verbatim.segments import cut
 from portulan.verbatim.words import Word, lemma_of, words_of
@@ -66,8 +66,4 @@ __all__ = [
     "words_of",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name in MODULE_OF:
-        return getattr(import_module(MODULE_OF[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = loading(__name__, MODULE_OF)
