@@ -37,16 +37,6 @@ from factories.organisations import make_member, make_organisation
 from factories.register import make_use
 
 
-@pytest.fixture
-def lead(in_scope: Organisation) -> Member:
-    return make_member(in_scope)
-
-
-@pytest.fixture
-def assessment(in_scope: Organisation, lead: Member) -> Assessment:
-    return make_assessment(in_scope, by=lead)
-
-
 def written(use: AIUse, *, by: Member, is_named: bool = False) -> str:
     return formats.findings_file(services.let_out(use, is_named=is_named, by=by)).decode()
 

@@ -17,20 +17,10 @@ from balises.register.models import Gate, Look
 from balises.register.rules import Closing, GateState
 from balises.register.services import close_gate
 from balises.shared.errors import Refused
-from factories.assessments import fill, hand_in, make_assessment, panel_of, share
+from factories.assessments import fill, hand_in, panel_of, share
 from factories.organisations import make_member
 
 NOTE = SentFile("note.txt", "text/plain", "Ce que nous avons constaté.".encode())
-
-
-@pytest.fixture
-def lead(in_scope: Organisation) -> Member:
-    return make_member(in_scope)
-
-
-@pytest.fixture
-def assessment(in_scope: Organisation, lead: Member) -> Assessment:
-    return make_assessment(in_scope, by=lead)
 
 
 def holder(assessor: Assessor) -> str:

@@ -14,18 +14,8 @@ from balises.organisations.roles import Role
 from balises.processes.rules import SeatKind
 from balises.shared.errors import Refused
 from balises.shared.models import Letter
-from factories.assessments import fill, hand_in, make_assessment, panel_of
+from factories.assessments import fill, hand_in, panel_of
 from factories.organisations import make_member
-
-
-@pytest.fixture
-def lead(in_scope: Organisation) -> Member:
-    return make_member(in_scope)
-
-
-@pytest.fixture
-def assessment(in_scope: Organisation, lead: Member) -> Assessment:
-    return make_assessment(in_scope, by=lead)
 
 
 def sit(assessment: Assessment, member: Member, *, rank: int = 0) -> Assessor:

@@ -13,7 +13,7 @@ from balises.processes.models import OpenQuestion
 from balises.processes.rules import SeatKind, link_digest
 from balises.shared.http import activity_token
 from balises.shared.wording import on_day
-from factories.assessments import fill, hand_in, make_assessment, make_process_of, make_seat, panel_of, share
+from factories.assessments import fill, hand_in, make_process_of, make_seat, panel_of, share
 from factories.organisations import make_member, make_organisation
 from factories.register import make_use
 
@@ -22,16 +22,6 @@ def signed_in(member: Member) -> Client:
     client = Client()
     client.force_login(member.user)
     return client
-
-
-@pytest.fixture
-def lead(in_scope: Organisation) -> Member:
-    return make_member(in_scope)
-
-
-@pytest.fixture
-def assessment(in_scope: Organisation, lead: Member) -> Assessment:
-    return make_assessment(in_scope, by=lead)
 
 
 @pytest.fixture

@@ -34,16 +34,6 @@ LARGEST_SCREEN = 50_000
 
 
 @pytest.fixture
-def lead(in_scope: Organisation) -> Member:
-    return make_member(in_scope)
-
-
-@pytest.fixture
-def assessment(in_scope: Organisation, lead: Member) -> Assessment:
-    return make_assessment(in_scope, by=lead)
-
-
-@pytest.fixture
 def client(lead: Member) -> Client:
     return client_of(lead)
 

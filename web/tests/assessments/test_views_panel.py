@@ -35,16 +35,6 @@ def signed_in(member: Member) -> Client:
 
 
 @pytest.fixture
-def lead(in_scope: Organisation) -> Member:
-    return make_member(in_scope)
-
-
-@pytest.fixture
-def assessment(in_scope: Organisation, lead: Member) -> Assessment:
-    return make_assessment(in_scope, by=lead)
-
-
-@pytest.fixture
 def bare() -> Client:
     return Client(enforce_csrf_checks=True)
 

@@ -14,22 +14,12 @@ from balises.organisations.roles import Role
 from balises.register import services as register
 from balises.register.rules import Hold, KnockFacts, Margin
 from balises.shared.http import activity_token
-from factories.assessments import fill, hand_in, make_assessment, make_process_of, make_seat, panel_of
+from factories.assessments import fill, hand_in, make_process_of, make_seat, panel_of
 from factories.grids import added_words, make_remark, publish_own
 from factories.organisations import make_member
 from factories.register import make_use
 
 PANEL = ("practitioner", "direction", "service_user")
-
-
-@pytest.fixture
-def lead(in_scope: Organisation) -> Member:
-    return make_member(in_scope)
-
-
-@pytest.fixture
-def assessment(in_scope: Organisation, lead: Member) -> Assessment:
-    return make_assessment(in_scope, by=lead)
 
 
 @pytest.fixture
