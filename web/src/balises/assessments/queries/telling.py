@@ -48,7 +48,7 @@ def telling(assessment: Assessment, *, asked: Iterable[Assessor], member: Member
         rows=tuple(_row(each) for each in waited),
         url=reverse("assessments:tell", args=[assessment.use.organisation.slug, assessment.pk]),
         mail_count=sum(has_mail(each) for each in waited),
-        why_not=rules.refusal_to_tell(_facts(assessment, waited=waited)),
+        why_not=rules.refusal_to_tell(telling_facts(assessment, waited=waited)),
     )
 
 
@@ -57,10 +57,6 @@ def to_tell(assessment: Assessment, *, by: Member) -> tuple[Assessor, ...]:
     rows = awaited(assessment).select_for_update(of=("self",))
     waited = rows.select_related("assessment__use__organisation", "seat__member__user").order_by("pk")
     return tuple(each for each in waited if _is_to_tell(each) and has_mail(each) and each.seat.member_id != by.pk)
-
-
-def telling_facts(assessment: Assessment, *, by: Member) -> TellingFacts:
-    return _facts(assessment, waited=to_tell(assessment, by=by))
 
 
 def has_mail(assessor: Assessor) -> bool:
@@ -93,7 +89,7 @@ def _is_to_tell(assessor: Assessor) -> bool:
     return assessor.handed_in_on is None and not assessor.is_paper and processes.is_held(assessor.seat)
 
 
-def _facts(assessment: Assessment, *, waited: Iterable[Assessor]) -> TellingFacts:
+def telling_facts(assessment: Assessment, *, waited: Iterable[Assessor]) -> TellingFacts:
     today, with_mail = timezone.localdate(), [each for each in waited if has_mail(each)]
     return TellingFacts(
         state=AssessmentState(assessment.state),

@@ -52,9 +52,9 @@ def open_assessment(
 def tell_seats(assessment: Assessment, *, by: Member) -> int:
     """Write to the seats that have an address and were not written to today; says how many. The letters wait."""
     assessment = queries.locked(assessment)
-    insist(rules.refusal_to_tell(queries.telling_facts(assessment, by=by)))
-    today = timezone.localdate()
-    due = [each for each in queries.to_tell(assessment, by=by) if each.told_on != today]
+    waited, today = queries.to_tell(assessment, by=by), timezone.localdate()
+    insist(rules.refusal_to_tell(queries.telling_facts(assessment, waited=waited)))
+    due = [each for each in waited if each.told_on != today]
     for assessor in due:
         subject = str(LETTER_SUBJECT) % {"use": assessment.use.title}
         send_mail(subject, queries.words_for(assessor), from_email=None, recipient_list=[queries.address_of(assessor)])
