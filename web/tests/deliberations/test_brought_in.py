@@ -134,9 +134,16 @@ def test_it_stands_closed_says_where_it_was_held_and_takes_its_question_up(organ
         found = Deliberation.objects.select_related("question", "node").get()
     assert (found.state, found.box_id, str(found.closed_on)) == ("closed", None, "2017-07-14")
     assert found.question.state == "taken_up"
-    assert "Tenue sur Polis" in page
-    assert "14 juillet 2017" in page
+    assert "Tenue sur Polis le 14 juillet 2017. Reprise ici" in page
     assert [step.kind for step in thread_of(found)] == ["question", "deliberation"]
+
+
+def test_a_conversation_of_several_days_says_its_first_and_its_last(organisation: Organisation) -> None:
+    votes = polis_votes().replace(b"1500000008,", b"1500500000,")
+
+    assert "Tenue sur Polis du 14 juillet 2017 au 19 juillet 2017." in send(
+        organisation, votes=votes, comments=polis_comments()
+    )
 
 
 def thread_of(deliberation: Deliberation) -> tuple[ThreadStep, ...]:

@@ -42,6 +42,7 @@ class MakeForm(forms.Form):
 class BringInForm(MakeForm):
     """The two files of an export, and that somebody read what people wrote."""
 
+    title = forms.CharField(label=_("Titre"), max_length=200, help_text=_("Ce qu’on lira en haut de ses résultats."))
     votes = forms.FileField(label=_("votes.csv"), help_text=_("5 Mo au plus. Chaque vote, tel que Polis le donne."))
     comments = forms.FileField(
         label=_("comments.csv"), help_text=_("5 Mo au plus. Les énoncés, tels que Polis les donne.")

@@ -46,12 +46,9 @@ def held_elsewhere(told: Mapping[str, Any] | None) -> tuple[str, ...]:
     if told is None:
         return ()
     first, last, entered = (date.fromisoformat(told[name]) for name in ("from", "to", "brought_in_on"))
-    where = _("Tenue sur %(tool)s, du %(first)s au %(last)s. Reprise ici %(entered)s.") % {
-        "tool": told["tool"],
-        "first": day(first),
-        "last": day(last),
-        "entered": on_day(entered),
-    }
+    when = on_day(first) if first == last else _("du %(first)s au %(last)s") % {"first": day(first), "last": day(last)}
+    held = {"tool": told["tool"], "when": when, "entered": on_day(entered)}
+    where = _("Tenue sur %(tool)s %(when)s. Reprise ici %(entered)s.") % held
     counted = ((count, words(count)) for name, words in _LEFT.items() if (count := told[name]))
     return (where, *(words % {"count": count} for count, words in counted))
 
